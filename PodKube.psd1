@@ -1,0 +1,23 @@
+@{
+    RootModule           = 'PodKube.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5f0b4c8e-6f5c-4c0b-9a57-2c1de1f4f8a3'
+    Author               = 'PodKube contributors'
+    CompanyName          = 'PodKube contributors'
+    Copyright            = '(c) PodKube contributors. MIT licence.'
+    Description          = 'Kubernetes from inside a pod: one shared session from the pod''s service account, and cmdlets whose objects pipe into the rest of PowerShell. Brings an embedded sandbox API server for laptops and Pester runs.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    TypesToProcess       = @()
+    FormatsToProcess     = @()
+    FunctionsToExport    = @()
+    CmdletsToExport      = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Kubernetes', 'k8s', 'kubectl', 'RBAC', 'ServiceAccount', 'Pod', 'Linux', 'Windows', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}
