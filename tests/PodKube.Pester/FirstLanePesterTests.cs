@@ -1,0 +1,11 @@
+using PodKube.Pester.Harness;
+
+namespace PodKube.Pester;
+
+/// <summary>First half of the Pester files; xUnit runs classes, not rows, in parallel.</summary>
+public sealed class FirstLanePesterTests
+{
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(PesterFiles.InLane), 0, MemberType = typeof(PesterFiles))]
+    public Task Every_test_of_the_file_passes(string file) => PesterRun.AssertPassesAsync(file);
+}
