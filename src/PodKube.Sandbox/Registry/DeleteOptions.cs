@@ -1,0 +1,17 @@
+namespace PodKube.Sandbox.Registry;
+
+/// <summary>How to delete: from the body or the query of a DELETE.</summary>
+internal sealed record DeleteOptions
+{
+    public long? GracePeriodSeconds { get; init; }
+
+    /// <summary>Foreground, Background or Orphan; null leaves the choice to the kind.</summary>
+    public string? PropagationPolicy { get; init; }
+
+    /// <summary>The older form of the propagation policy.</summary>
+    public bool? OrphanDependents { get; init; }
+
+    public string? PreconditionUid { get; init; }
+
+    public string? PreconditionResourceVersion { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace PodKube.Sandbox.Registry;
+
+/// <summary>What is special about a kind, beyond its schema. The default is right for most kinds.</summary>
+internal class KindStrategy
+{
+    public static readonly KindStrategy Default = new();
+
+    /// <summary>The rule for metadata.name.</summary>
+    public virtual NameRule NameRule => NameRule.Subdomain;
+
+    /// <summary>A PUT to a name that does not exist creates it.</summary>
+    public virtual bool AllowCreateOnUpdate => false;
+
+    /// <summary>A PUT without resourceVersion overwrites.</summary>
+    public virtual bool AllowUnconditionalUpdate => true;
+
+    /// <summary>metadata.generation counts changes of everything but metadata and status.</summary>
+    public virtual bool HasGeneration => false;
+
+    /// <summary>What deletion does with dependents where the caller does not say: Background, or Orphan.</summary>
+    public virtual string DefaultPropagation => "Background";
+
+    /// <summary>The answer to a finished deletion is the object itself instead of a Status.</summary>
+    public virtual bool ReturnsDeletedObject => false;
+
+    /// <summary>Defaults that a schema cannot express. Runs on every write, after the schema's own defaults.</summary>
+    public virtual void SetDefaults(JsonObject obj)
+    {
+    }
+
+    /// <summary>Clears and sets what a client may not choose at creation, such as status.</summary>
+    public virtual void PrepareForCreate(JsonObject obj)
+    {
+        obj.Remove("status");
+    }
+
+    /// <summary>Takes over from the stored object what this write may not change. The subresource is "" for the object itself.</summary>
+    public virtual void PrepareForUpdate(JsonObject obj, JsonObject old, string subresource)
+    {
+    }
+
+    public virtual void Validate(JsonObject obj, FieldErrors errors)
+    {
+    }
+
+    public virtual void ValidateUpdate(JsonObject obj, JsonObject old, FieldErrors errors)
+    {
+    }
+
+    /// <summary>Seconds of grace for a deletion; null for kinds that are deleted at once.</summary>
+    public virtual long? GracePeriod(JsonObject obj, DeleteOptions options) => null;
+
+    /// <summary>The field labels that field selectors may use besides metadata.name and metadata.namespace, each with its value.</summary>
+    public virtual IReadOnlyDictionary<string, Func<JsonObject, string>> SelectableFields { get; } =
+        new Dictionary<string, Func<JsonObject, string>>();
+}

@@ -1,0 +1,23 @@
+using PodKube.Sandbox.Access;
+
+namespace PodKube.Sandbox.Registry;
+
+/// <summary>Who writes, and how: goes with every write through <see cref="ResourceOperations"/>.</summary>
+internal sealed record OperationContext
+{
+    public required UserInfo User { get; init; }
+
+    /// <summary>The owner recorded in managedFields; "" is recorded as "unknown".</summary>
+    public string FieldManager { get; init; } = "";
+
+    public bool DryRun { get; init; }
+
+    public FieldValidation FieldValidation { get; init; } = FieldValidation.Ignore;
+
+    /// <summary>Receives the texts of Warning headers.</summary>
+    public Action<string> Warn { get; init; } = static _ => { };
+
+    /// <summary>The context of a controller of the control plane.</summary>
+    public static OperationContext ForController(string fieldManager = "kube-controller-manager") =>
+        new() { User = UserInfo.ControlPlane, FieldManager = fieldManager };
+}
