@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace PodKube.Client.Resources;
+
+/// <summary>One Kubernetes object as the server sent it: its UTF-8 JSON, unchanged. Nothing the server sent is lost.</summary>
+public sealed class KubeObject
+{
+    private ObjectIdentity? _identity;
+
+    /// <summary>Makes an object of its JSON.</summary>
+    /// <param name="json">One JSON object in UTF-8. It is kept, not copied.</param>
+    /// <param name="apiVersion">The apiVersion where the JSON has none, as on the items of a list.</param>
+    /// <param name="kind">The kind where the JSON has none.</param>
+    public KubeObject(ReadOnlyMemory<byte> json, string apiVersion = "", string kind = "")
+    {
+        Json = json;
+        ItemApiVersion = apiVersion;
+        ItemKind = kind;
+    }
+
+    /// <summary>The object as it came. On an item of a list it has neither <c>apiVersion</c> nor <c>kind</c>: see <see cref="WriteTo(IBufferWriter{byte})"/>.</summary>
+    public ReadOnlyMemory<byte> Json { get; }
+
+    /// <summary>The group and version, for instance <c>apps/v1</c>: the object's own, else that of the list it came in.</summary>
+    public string ApiVersion => Identity.ApiVersion ?? ItemApiVersion;
+
+    /// <summary>The kind: the object's own, else that of the list it came in.</summary>
+    public string Kind => Identity.Kind ?? ItemKind;
+
+    /// <summary>The name; empty when the object has none (yet).</summary>
+    public string Name => Identity.Name ?? "";
+
+    /// <summary>The namespace; null for cluster-scoped objects.</summary>
+    public string? Namespace => Identity.Namespace;
+
+    /// <summary>The uid; empty when the object has none.</summary>
+    public string Uid => Identity.Uid ?? "";
+
+    /// <summary>The resource version; empty when the object has none.</summary>
+    public string ResourceVersion => Identity.ResourceVersion ?? "";
+
+    /// <summary>Whether the JSON itself carries <c>apiVersion</c> and <c>kind</c>.</summary>
+    public bool HasTypeMeta => Identity is { ApiVersion: not null, Kind: not null };
+
+    private string ItemApiVersion { get; }
+
+    private string ItemKind { get; }
+
+    // Two threads may both read it: they read the same, and a reference is written in one piece.
+    private ObjectIdentity Identity => _identity ??= ObjectIdentityReader.Read(Json.Span);
+
+    /// <summary>The top-level fields in the server's order, each value a slice of <see cref="Json"/>.</summary>
+    public KubeFieldList EnumerateFields() => new(Json);
+
+    /// <summary>Finds a top-level field.</summary>
+    /// <returns>Whether the object has it.</returns>
+    public bool TryGetField(string name, out ReadOnlyMemory<byte> value)
+    {
+        foreach (KubeField field in EnumerateFields())
+        {
+            if (field.Name == name)
+            {
+                value = field.Value;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>Writes the object as JSON, <c>apiVersion</c> and <c>kind</c> first where its own bytes lack them.</summary>
+    public void WriteTo(IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ReadOnlySpan<byte> json = Json.Span;
+        if (HasTypeMeta || (ItemApiVersion.Length == 0 && ItemKind.Length == 0))
+        {
+            output.Write(json);
+            return;
+        }
+
+        int brace = json.IndexOf((byte)'{');
+        output.Write("{"u8);
+        bool any = WriteMissing(output, "apiVersion", Identity.ApiVersion, ItemApiVersion, false);
+        any = WriteMissing(output, "kind", Identity.Kind, ItemKind, any);
+        ReadOnlySpan<byte> rest = json[(brace + 1)..].TrimStart(" \t\r\n"u8);
+        if (any && rest[0] != '}')
+        {
+            output.Write(","u8);
+        }
+
+        output.Write(rest);
+    }
+
+    /// <summary>The object as JSON, <c>apiVersion</c> and <c>kind</c> included.</summary>
+    public byte[] ToUtf8Json()
+    {
+        ArrayBufferWriter<byte> buffer = new(Json.Length + 64);
+        WriteTo(buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Kind and name, for people: <c>Pod team-a/web</c>. Never the content, which may be a Secret's.</summary>
+    public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
+
+    private static bool WriteMissing(IBufferWriter<byte> output, string name, string? own, string fallback, bool comma)
+    {
+        if (own is not null || fallback.Length == 0)
+        {
+            return comma;
+        }
+
+        string text = (comma ? "," : "") + $"\"{name}\":\"{JsonEncodedText.Encode(fallback)}\"";
+        output.Write(Encoding.UTF8.GetBytes(text));
+        return true;
+    }
+}
