@@ -6,6 +6,6 @@ namespace PodKube.Pester;
 public sealed class SecondLanePesterTests
 {
     [Theory(SkipTestWithoutData = true)]
-    [MemberData(nameof(PesterFiles.InLane), 1, MemberType = typeof(PesterFiles))]
+    [MemberData(nameof(PesterFiles.InLane), 1, 2, MemberType = typeof(PesterFiles))]
     public Task Every_test_of_the_file_passes(string file) => PesterRun.AssertPassesAsync(file);
 }

@@ -3,16 +3,16 @@ using System.Reflection;
 
 namespace PodKube.Pester.Harness;
 
-/// <summary>The *.Tests.ps1 files of this folder, dealt out to two test classes that xUnit runs at the same time.</summary>
+/// <summary>The *.Tests.ps1 files of the test project's folder, dealt out to the test classes that xUnit runs at the same time.</summary>
 public static class PesterFiles
 {
-    private const int Lanes = 2;
-
-    /// <summary>The files of one lane, relative to the folder. <c>PODKUBE_PESTER_FILES</c> narrows them (a wildcard, for working on one).</summary>
-    public static IEnumerable<TheoryDataRow<string>> InLane(int lane) =>
-        All().Where((_, index) => index % Lanes == lane).Select(file => new TheoryDataRow<string>(file));
+    /// <summary>The files of one lane out of <paramref name="lanes"/>, relative to the folder. <c>PODKUBE_PESTER_FILES</c> narrows them (a wildcard, for working on one).</summary>
+    public static IEnumerable<TheoryDataRow<string>> InLane(int lane, int lanes) =>
+        All().Where((_, index) => index % lanes == lane).Select(file => new TheoryDataRow<string>(file));
 
     internal static string Folder => Metadata("PodKube.PesterFiles");
+
+    internal static string Script => Metadata("PodKube.PesterScript");
 
     internal static string Manifest => Metadata("PodKube.Manifest");
 

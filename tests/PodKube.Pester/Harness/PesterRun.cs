@@ -13,15 +13,20 @@ internal static class PesterRun
         new PwshLocator(Environment.GetEnvironmentVariable).FindAsync(CancellationToken.None)
     );
 
-    public static async Task AssertPassesAsync(string file)
+    public static async Task AssertPassesAsync(string file, ClusterAccess access = ClusterAccess.None)
     {
         var pwsh = await RequirePwshAsync();
         var folder = Directory.CreateTempSubdirectory("podkube-pester-");
         try
         {
             string report = Path.Combine(folder.FullName, "report.json");
-            var start = pwsh.Run(Script, Path.Combine(PesterFiles.Folder, file), report);
-            Isolate(start, folder.FullName);
+            var start = pwsh.Run(PesterFiles.Script, Path.Combine(PesterFiles.Folder, file), report);
+            start.Environment["PODKUBE_MODULE"] = PesterFiles.Manifest;
+            if (access == ClusterAccess.None)
+            {
+                Isolate(start, folder.FullName);
+            }
+
             var result = await ChildProcess.RunAsync(start, s_timeLimit, null, TestContext.Current.CancellationToken);
             TestContext.Current.TestOutputHelper?.WriteLine(result.Output);
             if (Problem(result, report) is { } problem)
@@ -34,8 +39,6 @@ internal static class PesterRun
             folder.Delete(recursive: true);
         }
     }
-
-    private static string Script => Path.Combine(PesterFiles.Folder, "Harness", "Invoke-PesterFile.ps1");
 
     private static string? Problem(ChildResult result, string report)
     {
@@ -64,7 +67,6 @@ internal static class PesterRun
         start.Environment.Remove("POD_NAMESPACE");
         start.Environment.Remove("PODKUBE_SERVICEACCOUNT");
         start.Environment["KUBECONFIG"] = Path.Combine(folder, "no-kubeconfig");
-        start.Environment["PODKUBE_MODULE"] = PesterFiles.Manifest;
     }
 
     private static async Task<PwshCommand> RequirePwshAsync()
