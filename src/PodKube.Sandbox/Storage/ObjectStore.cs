@@ -31,6 +31,9 @@ internal sealed class ObjectStore
     /// <summary>The number of objects of a resource, over all namespaces.</summary>
     public int Count(string resource) => Log(resource).Current.Count;
 
+    /// <summary>An object that is another one after every write to the resource: what was derived from its list is good while it stays the same.</summary>
+    public object StampOf(string resource) => Log(resource).Current;
+
     /// <summary>All objects of a resource, or those of one namespace, now or as they were at <paramref name="revision"/>.</summary>
     /// <exception cref="ExpiredException">The history no longer reaches back to that revision.</exception>
     public ListSnapshot List(string resource, string? ns = null, long revision = 0)
