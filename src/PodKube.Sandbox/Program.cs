@@ -1,1 +1,28 @@
-Console.WriteLine("not yet");
+using PodKube.Sandbox.Hosting;
+
+const int UsageError = 2;
+
+CommandLine line;
+try
+{
+    line = CommandLine.Parse(args);
+}
+catch (UsageException mistake)
+{
+    await Console.Error.WriteLineAsync($"PodKube.Sandbox: {mistake.Message}\n\n{CommandLine.Usage}").ConfigureAwait(false);
+    return UsageError;
+}
+
+switch (line.Verb)
+{
+    case SandboxVerb.Serve:
+        return await new ServeCommand(line).RunAsync(Console.Out, Console.OpenStandardInput()).ConfigureAwait(false);
+    case SandboxVerb.Run:
+        return await new RunCommand(line).RunAsync(Console.Error).ConfigureAwait(false);
+    case SandboxVerb.Version:
+        await Console.Out.WriteLineAsync(ProductVersion.Text).ConfigureAwait(false);
+        return 0;
+    default:
+        await Console.Out.WriteLineAsync(CommandLine.Usage).ConfigureAwait(false);
+        return 0;
+}

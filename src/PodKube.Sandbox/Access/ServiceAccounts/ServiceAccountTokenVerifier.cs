@@ -94,11 +94,11 @@ internal sealed class ServiceAccountTokenVerifier(ServiceAccountKey key, ObjectS
         StoredObject? secret = store.Get(new ObjectKey("secrets", ns, secretName));
         if (IsGone(secret))
         {
-            return TokenCheck.Refused("service account token has been invalidated");
+            return TokenCheck.Refused(Invalidated);
         }
 
-        byte[] stored = Convert.FromBase64String(secret!.Value.GetObject("data").GetText("token") ?? string.Empty);
-        if (!stored.AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(text)))
+        string encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+        if (secret!.Value.GetObject("data").GetText("token") != encoded)
         {
             return TokenCheck.Refused("service account token does not match server's copy");
         }

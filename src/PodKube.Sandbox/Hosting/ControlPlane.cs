@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using PodKube.Sandbox.Access;
+using PodKube.Sandbox.Access.Authentication;
+using PodKube.Sandbox.Access.Rbac;
+using PodKube.Sandbox.Access.Reviews;
+using PodKube.Sandbox.Access.ServiceAccounts;
+using PodKube.Sandbox.Pki;
+using PodKube.Sandbox.Registry;
+using PodKube.Sandbox.Server;
+using PodKube.Sandbox.Storage;
+
+namespace PodKube.Sandbox.Hosting;
+
+/// <summary>Everything of the API server but its sockets, put together.</summary>
+internal sealed class ControlPlane : IDisposable
+{
+    private readonly ServiceAccountKey _key = new();
+
+    public ControlPlane(TimeProvider time)
+    {
+        Certificates = new ClusterCertificates(time);
+        Operations = new ResourceOperations(new ObjectStore(), KindRegistry.CreateBuiltIn(), time);
+        Issuer = new ServiceAccountTokenIssuer(_key, time);
+        Verifier = new ServiceAccountTokenVerifier(_key, Operations.Store, time);
+        Tokens = new BearerTokens(Verifier);
+        Accounts = new NamespaceAccounts(Operations, Certificates);
+        AdministratorToken = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)).ToLowerInvariant();
+        Tokens.AddStatic(AdministratorToken, Administrator);
+        var policy = new RbacPolicyIndex(Operations.Store);
+        Authorizer = new RbacAuthorizer(policy);
+        Operations.AddAdmission(new ServiceAccountAdmission(Operations, Accounts));
+        Operations.AddAdmission(new EscalationAdmission(policy, Authorizer));
+        Pipeline = new ApiPipeline(NewPipelineOptions());
+    }
+
+    public static UserInfo Administrator { get; } = new("kubernetes-admin", SystemGroups.Masters, SystemGroups.Authenticated);
+
+    public ResourceOperations Operations { get; }
+
+    public ClusterCertificates Certificates { get; }
+
+    public ServiceAccountTokenIssuer Issuer { get; }
+
+    public ServiceAccountTokenVerifier Verifier { get; }
+
+    public BearerTokens Tokens { get; }
+
+    public NamespaceAccounts Accounts { get; }
+
+    public RbacAuthorizer Authorizer { get; }
+
+    public ApiPipeline Pipeline { get; }
+
+    /// <summary>A static bearer token of the cluster's administrator.</summary>
+    public string AdministratorToken { get; }
+
+    public void Dispose()
+    {
+        _key.Dispose();
+        Certificates.Dispose();
+    }
+
+    private ApiPipelineOptions NewPipelineOptions()
+    {
+        var options = new ApiPipelineOptions
+        {
+            Operations = Operations,
+            Authenticator = new RequestAuthenticator(new ClientCertificates(Certificates), Tokens),
+            Authorizer = Authorizer,
+            Impersonator = new Impersonator(Authorizer),
+        };
+        options.Interceptors.Add(new OpenIdDocuments(_key));
+        options.CreateHandlers.Add(new AccessReviews(Authorizer));
+        options.CreateHandlers.Add(new RulesReview(Authorizer));
+        options.CreateHandlers.Add(new SelfReview(Operations.Time));
+        options.CreateHandlers.Add(new TokenReviews(Tokens));
+        options.CreateHandlers.Add(new TokenRequests(Operations, Issuer));
+        return options;
+    }
+}
