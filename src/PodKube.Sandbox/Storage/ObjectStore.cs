@@ -23,6 +23,12 @@ internal sealed class ObjectStore
         _historyPerResource = historyPerResource;
     }
 
+    /// <summary>
+    /// Raised for each write, in the order of revisions, before the next one begins: the handler must be quick and must not write. For the
+    /// controllers, which have to see their own writes at once.
+    /// </summary>
+    public event Action<StoreEvent>? Written;
+
     /// <summary>The revision of the newest write.</summary>
     public long Revision => Volatile.Read(ref _revision);
 
@@ -125,8 +131,10 @@ internal sealed class ObjectStore
             value ??= current!.Copy();
             Stamp(value, revision);
             var stored = new StoredObject(key, revision, value);
-            log.Append(new StoreEvent(type, stored, current));
+            var change = new StoreEvent(type, stored, current);
+            log.Append(change);
             Volatile.Write(ref _revision, revision);
+            Written?.Invoke(change);
             return stored;
         }
     }

@@ -1,0 +1,92 @@
+using PodKube.Sandbox.Storage;
+
+namespace PodKube.Sandbox.Controllers.Model;
+
+/// <summary>All pods by what the controllers ask for: owner, namespace, node. Kept up to date from the store's changes.</summary>
+internal sealed class PodIndex
+{
+    public const string Resource = "pods";
+
+    private static readonly PodFacts[] s_none = [];
+
+    private readonly Dictionary<string, PodFacts> _byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<string, PodFacts>> _byOwner = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<string, PodFacts>> _byNamespace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<string, PodFacts>> _orphans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<string, PodFacts>> _byNode = new(StringComparer.Ordinal);
+
+    public int Count => _byPath.Count;
+
+    /// <summary>The pod as it was before the change that was applied last; null where it is new.</summary>
+    public PodFacts? Replaced { get; private set; }
+
+    public PodFacts? Get(ObjectKey key) => _byPath.GetValueOrDefault(key.Path);
+
+    /// <summary>The pods whose controller has that UID, by name.</summary>
+    public IReadOnlyCollection<PodFacts> OwnedBy(string uid) => Of(_byOwner, uid);
+
+    public IReadOnlyCollection<PodFacts> InNamespace(string ns) => Of(_byNamespace, ns);
+
+    /// <summary>The pods of a namespace that no controller owns.</summary>
+    public IReadOnlyCollection<PodFacts> OrphansIn(string ns) => Of(_orphans, ns);
+
+    /// <summary>The pods bound to a node; "" for those that wait for one.</summary>
+    public IReadOnlyCollection<PodFacts> OnNode(string node) => Of(_byNode, node);
+
+    public void Apply(StoreEvent change)
+    {
+        Replaced = null;
+        if (change.Object.Key.Resource != Resource)
+        {
+            return;
+        }
+
+        if (_byPath.Remove(change.Object.Key.Path, out PodFacts? old))
+        {
+            Replaced = old;
+            Drop(_byOwner, old.ControllerUid, old);
+            Drop(_byNamespace, old.Key.Namespace, old);
+            Drop(_byNode, old.Node, old);
+            Drop(_orphans, old.ControllerUid is null ? old.Key.Namespace : null, old);
+        }
+
+        if (change.Type == StoreEventType.Deleted)
+        {
+            return;
+        }
+
+        PodFacts pod = PodFacts.Of(change.Object);
+        _byPath[pod.Key.Path] = pod;
+        Put(_byOwner, pod.ControllerUid, pod);
+        Put(_byNamespace, pod.Key.Namespace, pod);
+        Put(_byNode, pod.Node, pod);
+        Put(_orphans, pod.ControllerUid is null ? pod.Key.Namespace : null, pod);
+    }
+
+    private static PodFacts[] Of(Dictionary<string, SortedDictionary<string, PodFacts>> index, string key) =>
+        index.TryGetValue(key, out SortedDictionary<string, PodFacts>? pods) ? [.. pods.Values] : s_none;
+
+    private static void Put(Dictionary<string, SortedDictionary<string, PodFacts>> index, string? key, PodFacts pod)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        if (!index.TryGetValue(key, out SortedDictionary<string, PodFacts>? pods))
+        {
+            index[key] = pods = new SortedDictionary<string, PodFacts>(StringComparer.Ordinal);
+        }
+
+        pods[pod.Key.Path] = pod;
+    }
+
+    private static void Drop(Dictionary<string, SortedDictionary<string, PodFacts>> index, string? key, PodFacts pod)
+    {
+        if (key is not null && index.TryGetValue(key, out SortedDictionary<string, PodFacts>? pods) &&
+            pods.Remove(pod.Key.Path) && pods.Count == 0)
+        {
+            index.Remove(key);
+        }
+    }
+}
