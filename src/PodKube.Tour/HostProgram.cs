@@ -72,7 +72,7 @@ internal static class HostProgram
         string sandbox = Path.Combine(Path.GetDirectoryName(Metadata("PodKube.Manifest"))!, "sandbox", "PodKube.Sandbox.dll");
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(s_dotnet, ["exec", sandbox, "run", .. command]))!;
+            using var process = Process.Start(new ProcessStartInfo(s_dotnet, ["exec", sandbox, "run", "--admin", .. command]))!;
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             return process.ExitCode;
         }

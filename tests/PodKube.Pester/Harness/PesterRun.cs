@@ -40,6 +40,28 @@ internal static class PesterRun
         }
     }
 
+    /// <summary>The pwsh to test with. Where there is none, the test is skipped, or fails when one is required.</summary>
+    public static async Task<PwshCommand> RequirePwshAsync()
+    {
+        var search = await s_search.Value;
+        string? missing = search.Found switch
+        {
+            null => search.Reason,
+            { PesterVersion: null } => $"{search.Found} has no Pester: Install-Module Pester -MinimumVersion {s_minimumPester}.",
+            { PesterVersion: var pester } when pester < s_minimumPester =>
+                $"{search.Found} has Pester {pester}, {s_minimumPester} is needed.",
+            _ => null,
+        };
+        if (missing is null)
+        {
+            return search.Found!;
+        }
+
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("PODKUBE_REQUIRE_PWSH") != "1", missing);
+        Assert.Fail($"PODKUBE_REQUIRE_PWSH=1, but {missing}");
+        throw new UnreachableException();
+    }
+
     private static string? Problem(ChildResult result, string report)
     {
         if (result.TimedOut)
@@ -67,26 +89,5 @@ internal static class PesterRun
         start.Environment.Remove("POD_NAMESPACE");
         start.Environment.Remove("PODKUBE_SERVICEACCOUNT");
         start.Environment["KUBECONFIG"] = Path.Combine(folder, "no-kubeconfig");
-    }
-
-    private static async Task<PwshCommand> RequirePwshAsync()
-    {
-        var search = await s_search.Value;
-        string? missing = search.Found switch
-        {
-            null => search.Reason,
-            { PesterVersion: null } => $"{search.Found} has no Pester: Install-Module Pester -MinimumVersion {s_minimumPester}.",
-            { PesterVersion: var pester } when pester < s_minimumPester =>
-                $"{search.Found} has Pester {pester}, {s_minimumPester} is needed.",
-            _ => null,
-        };
-        if (missing is null)
-        {
-            return search.Found!;
-        }
-
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("PODKUBE_REQUIRE_PWSH") != "1", missing);
-        Assert.Fail($"PODKUBE_REQUIRE_PWSH=1, but {missing}");
-        throw new UnreachableException();
     }
 }

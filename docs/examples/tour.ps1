@@ -1,0 +1,100 @@
+#requires -Version 7.4
+<#
+.SYNOPSIS
+Walks PodKube's main job in a pod of the sandbox, and fails when a step does not do what it should.
+.DESCRIPTION
+`dotnet run --project src/PodKube.Tour` builds what this needs and runs it. By hand:
+
+    dotnet out/PodKube/0.1.0/sandbox/PodKube.Sandbox.dll run --admin pwsh docs/examples/tour.ps1 -Module out/PodKube/0.1.0/PodKube.psd1
+
+In that pod the cmdlets find the mounted service account by themselves; KUBECONFIG is the administrator's, who grants.
+#>
+param(
+    [string] $Module = 'PodKube'
+)
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+Import-Module $Module
+
+$script:step = 0
+function Step($Title) {
+    $script:step++
+    Write-Host ''
+    Write-Host ('{0,2}. {1}' -f $script:step, $Title) -ForegroundColor Cyan
+}
+function Show([Parameter(ValueFromPipeline)] $Line) {
+    process { "$Line".TrimEnd() -split '\r?\n' | ForEach-Object { Write-Host "    $_" } }
+}
+function Assert($Condition, $Otherwise) {
+    if (-not $Condition) { throw "This step failed: $Otherwise" }
+}
+function Wait-Until($What, [scriptblock] $Holds) {
+    $deadline = [datetime]::UtcNow.AddSeconds(30)
+    while (-not (& $Holds)) {
+        Assert ([datetime]::UtcNow -lt $deadline) "waited 30 s until $What, in vain."
+        Start-Sleep -Milliseconds 100
+    }
+}
+
+Step 'Who am I?'
+$me = Get-KubeIdentity
+Assert ($me.ServiceAccount -eq 'default') "expected the default service account, found $($me.User)."
+Show "$($me.User), at $($me.Server)"
+
+Step 'List the pods: nobody has granted that yet'
+$denied = $null
+try { Get-KubePod | Out-Null } catch { $denied = $_ }
+Assert ($denied -and $denied.FullyQualifiedErrorId -like 'Forbidden,*') "expected Forbidden, found '$denied'."
+Show "403 $denied"
+Show "What would fix it: $($denied.ErrorDetails.RecommendedAction)"
+
+Step "Grant it, as the cluster's administrator"
+$admin = Connect-KubeCluster -Kubeconfig $env:KUBECONFIG -NotDefault
+$rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/$($me.Namespace)"
+$role = @{
+    apiVersion = 'rbac.authorization.k8s.io/v1'
+    kind       = 'Role'
+    metadata   = @{ name = 'tour' }
+    rules      = @(
+        @{ apiGroups = @(''); resources = @('pods'); verbs = @('list') }
+        @{ apiGroups = @('apps'); resources = @('deployments'); verbs = @('get', 'create', 'delete') }
+    )
+}
+$binding = @{
+    apiVersion = 'rbac.authorization.k8s.io/v1'
+    kind       = 'RoleBinding'
+    metadata   = @{ name = 'tour' }
+    roleRef    = @{ apiGroup = 'rbac.authorization.k8s.io'; kind = 'Role'; name = 'tour' }
+    subjects   = @(@{ kind = 'ServiceAccount'; name = $me.ServiceAccount; namespace = $me.Namespace })
+}
+Invoke-KubeApi -Session $admin -Method Post -Path "$rbac/roles" -Body $role | Out-Null
+Invoke-KubeApi -Session $admin -Method Post -Path "$rbac/rolebindings" -Body $binding | Out-Null
+Wait-Until 'the grant holds' { Test-KubeAccess -Verb list -Resource pods }
+Show "Role and RoleBinding 'tour' in namespace '$($me.Namespace)'"
+
+Step 'List the pods again'
+$pods = @(Get-KubePod)
+Show "$($pods.Count) pods in namespace '$($me.Namespace)'"
+
+Step 'Create a deployment of 2 pods'
+$web = New-KubeDeployment -Name web -Image nginx:1.27 -Replicas 2 -Port 80
+Assert $web.metadata.uid 'the server did not keep the deployment.'
+$web | Format-Table | Out-String | Show
+
+Step 'Wait until it is ready'
+Wait-Until 'the deployment is ready' { (Get-KubeDeployment web).status.PSObject.Properties['readyReplicas'].Value -eq 2 }
+Show '2 of 2 ready'
+
+Step 'Read it and its pods'
+Get-KubeDeployment web | Format-Table | Out-String | Show
+$pods = @(Get-KubePod -LabelSelector app=web)
+Assert ($pods.Count -eq 2) "expected 2 pods, found $($pods.Count)."
+$pods | Format-Table | Out-String | Show
+
+Step 'Delete it'
+Get-KubeDeployment web | Remove-KubeResource -Confirm:$false
+Wait-Until 'the deployment and its pods are gone' {
+    -not (Get-KubeDeployment web -ErrorAction Ignore) -and -not (Get-KubePod)
+}
+Show 'the deployment and its pods are gone'
+Disconnect-KubeCluster
