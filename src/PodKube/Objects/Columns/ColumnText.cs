@@ -1,0 +1,58 @@
+namespace PodKube.Objects.Columns;
+
+/// <summary>How columns spell what they found; the spellings are kubectl's.</summary>
+internal static class ColumnText
+{
+    public const string None = "<none>";
+    public const string Unknown = "<unknown>";
+
+    /// <summary>The clock of the ages. Formats and ETS members are static, so it cannot come through a constructor.</summary>
+    private static readonly TimeProvider s_clock = TimeProvider.System;
+
+    public static TimeSpan? Since(DateTime? time) => time is DateTime from ? s_clock.GetUtcNow().UtcDateTime - from : null;
+
+    public static string Age(DateTime? time) => Since(time) is TimeSpan age ? HumanDuration.Format(age) : Unknown;
+
+    public static string Join(IEnumerable<string?> parts)
+    {
+        string joined = string.Join(',', parts.Where(static p => !string.IsNullOrEmpty(p)));
+        return joined.Length == 0 ? None : joined;
+    }
+
+    public static string OrNone(string? text) => string.IsNullOrEmpty(text) ? None : text;
+
+    /// <summary>A label selector (matchLabels and matchExpressions) or a plain map as kubectl writes it.</summary>
+    public static string Selector(KubeValue selector)
+    {
+        KubeValue labels = selector["matchLabels"];
+        KubeValue expressions = selector["matchExpressions"];
+        if (!labels.Exists && !expressions.Exists)
+        {
+            return Join(selector.Entries().Select(static e => $"{e.Key}={e.Value.Text}"));
+        }
+
+        IEnumerable<string> equal = labels.Entries().OrderBy(static e => e.Key, StringComparer.Ordinal).Select(static e => $"{e.Key}={e.Value.Text}");
+        return Join(equal.Concat(expressions.Items().Select(Expression)));
+    }
+
+    /// <summary>The condition of that type; a value that does not exist when there is none.</summary>
+    public static KubeValue Condition(KubeValue status, string type) =>
+        status["conditions"].Items().FirstOrDefault(c => c["type"].Text == type);
+
+    public static bool HasCondition(KubeValue status, string type) => Condition(status, type)["status"].Text == "True";
+
+    private static string Expression(KubeValue expression)
+    {
+        string key = expression["key"].Text ?? "";
+        string values = string.Join(',', expression["values"].Items().Select(static v => v.Text));
+        return expression["operator"].Text switch
+        {
+            "In" => $"{key} in ({values})",
+            "NotIn" => $"{key} notin ({values})",
+            "Exists" => key,
+            "DoesNotExist" => "!" + key,
+            string other => $"{key} {other} {values}",
+            null => key,
+        };
+    }
+}

@@ -1,0 +1,46 @@
+namespace PodKube.Objects;
+
+/// <summary>
+/// The value of one top-level field: the server's bytes, and what PowerShell sees of them once someone looked. Copies of a member
+/// share the box, so that a value is converted once and a change below it shows in every copy. Safe to read from several threads.
+/// </summary>
+internal sealed class FieldBox
+{
+    private static readonly object s_unread = new();
+
+    private object? _value;
+
+    private FieldBox(string field, ReadOnlyMemory<byte> json, object? value)
+    {
+        Field = field;
+        Json = json;
+        _value = value;
+    }
+
+    public string Field { get; }
+
+    /// <summary>What the server sent; kept when the value is replaced, so that unchanged parts are written back as they came.</summary>
+    public ReadOnlyMemory<byte> Json { get; }
+
+    public bool IsRead => !ReferenceEquals(Volatile.Read(ref _value), s_unread);
+
+    public object? Value
+    {
+        get
+        {
+            object? value = Volatile.Read(ref _value);
+            if (!ReferenceEquals(value, s_unread))
+            {
+                return value;
+            }
+
+            object? read = JsonValueReader.Read(Json.Span, Field);
+            object? first = Interlocked.CompareExchange(ref _value, read, s_unread);
+            return ReferenceEquals(first, s_unread) ? read : first;
+        }
+    }
+
+    public static FieldBox Unread(string field, ReadOnlyMemory<byte> json) => new(field, json, s_unread);
+
+    public FieldBox Replace(object? value) => new(Field, Json, value);
+}

@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using PodKube.Client.Resources;
+
+namespace PodKube.Objects;
+
+/// <summary>Makes the objects that the cmdlets emit: PSCustomObjects with the server's own fields, converted when they are read.</summary>
+internal static class KubeObjectFactory
+{
+    /// <summary>The type name that every object carries, whatever its kind.</summary>
+    public const string BaseTypeName = "PodKube.KubeObject";
+
+    /// <summary>Makes the PowerShell object of <paramref name="source"/>; apiVersion and kind always come first.</summary>
+    public static PSObject Create(KubeObject source)
+    {
+        PSObject result = new();
+        PSMemberInfoCollection<PSPropertyInfo> properties = result.Properties;
+        string apiVersion = source.ApiVersion;
+        string kind = source.Kind;
+        AddText(properties, "apiVersion", apiVersion);
+        AddText(properties, "kind", kind);
+        foreach (KubeField field in source.EnumerateFields())
+        {
+            if (field.Name is not ("apiVersion" or "kind"))
+            {
+                properties.Add(new LazyProperty(field.Name, FieldBox.Unread(field.Name, field.Value)), preValidated: true);
+            }
+        }
+
+        AddTypeNames(result, apiVersion, kind);
+        return result;
+    }
+
+    /// <summary>Gives an object from elsewhere (kubectl's JSON, YAML) the type names of its kind, so that it shows like one of ours.</summary>
+    public static void AddTypeNames(PSObject target, string apiVersion, string kind)
+    {
+        target.TypeNames.Insert(0, BaseTypeName);
+        if (kind.Length > 0)
+        {
+            target.TypeNames.Insert(0, TypeName(apiVersion, kind));
+        }
+    }
+
+    /// <summary>The type name of a kind: <c>PodKube.v1.Pod</c>, <c>PodKube.apps.v1.Deployment</c>.</summary>
+    public static string TypeName(string apiVersion, string kind) => TypeNameCache.Get(apiVersion, kind);
+
+    private static void AddText(PSMemberInfoCollection<PSPropertyInfo> properties, string name, string value)
+    {
+        if (value.Length > 0)
+        {
+            properties.Add(new PSNoteProperty(name, value), preValidated: true);
+        }
+    }
+}
