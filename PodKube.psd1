@@ -8,10 +8,47 @@
     Description          = 'Kubernetes from inside a pod: one shared session from the pod''s service account, and cmdlets whose objects pipe into the rest of PowerShell. Brings an embedded sandbox API server for laptops and Pester runs.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @()
-    FormatsToProcess     = @()
+    TypesToProcess       = @('PodKube.Types.ps1xml')
+    FormatsToProcess     = @('PodKube.Format.ps1xml')
     FunctionsToExport    = @()
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Test-KubeAccess',
+        'Invoke-KubeApi',
+        'Get-KubeApiResource',
+        'Get-KubeApiService',
+        'Connect-KubeCluster',
+        'Disconnect-KubeCluster',
+        'Get-KubeClusterRole',
+        'Get-KubeClusterRoleBinding',
+        'Get-KubeConfigMap',
+        'Get-KubeCronJob',
+        'Get-KubeCustomResourceDefinition',
+        'Get-KubeDaemonSet',
+        'Get-KubeDeployment',
+        'New-KubeDeployment',
+        'Get-KubeEvent',
+        'Get-KubeIdentity',
+        'Get-KubeIngress',
+        'Get-KubeJob',
+        'Get-KubeNamespace',
+        'Get-KubeNode',
+        'Get-KubePersistentVolume',
+        'Get-KubePersistentVolumeClaim',
+        'Get-KubePod',
+        'Get-KubeReplicaSet',
+        'Get-KubeResource',
+        'Remove-KubeResource',
+        'Get-KubeRole',
+        'Get-KubeRoleBinding',
+        'Get-KubeSandbox',
+        'Start-KubeSandbox',
+        'Stop-KubeSandbox',
+        'Get-KubeSecret',
+        'Get-KubeService',
+        'Get-KubeServiceAccount',
+        'Get-KubeSession',
+        'Get-KubeStatefulSet'
+    )
     VariablesToExport    = @()
     AliasesToExport      = @()
     PrivateData          = @{

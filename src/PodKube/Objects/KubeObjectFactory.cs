@@ -30,6 +30,37 @@ internal static class KubeObjectFactory
         return result;
     }
 
+    /// <summary>
+    /// Makes what PowerShell sees of any JSON answer. An object of the API (one with a name) is a PodKube object; a list keeps its own
+    /// type name; anything else (a version, discovery) is a plain object or value.
+    /// </summary>
+    public static object? CreateFromJson(ReadOnlyMemory<byte> json)
+    {
+        if (json.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        {
+            return JsonValueReader.Read(json.Span, null);
+        }
+
+        KubeObject source = new(json);
+        if (source.Kind.Length > 0 && source.Name.Length > 0)
+        {
+            return Create(source);
+        }
+
+        PSObject result = new();
+        foreach (KubeField field in source.EnumerateFields())
+        {
+            result.Properties.Add(new LazyProperty(field.Name, FieldBox.Unread(field.Name, field.Value)), preValidated: true);
+        }
+
+        if (source.Kind.Length > 0)
+        {
+            result.TypeNames.Insert(0, TypeName(source.ApiVersion, source.Kind));
+        }
+
+        return result;
+    }
+
     /// <summary>Gives an object from elsewhere (kubectl's JSON, YAML) the type names of its kind, so that it shows like one of ours.</summary>
     public static void AddTypeNames(PSObject target, string apiVersion, string kind)
     {

@@ -6,7 +6,9 @@ namespace PodKube.Sessions;
 /// Warnings and request lines that arise on any thread while a cmdlet waits. The session's client is shared; which cmdlet a message
 /// belongs to follows the flow of execution (<see cref="AsyncLocal{T}"/>), so that parallel runspaces get their own.
 /// </summary>
+#pragma warning disable CA1001 // A SemaphoreSlim whose wait handle nobody asks for holds nothing; late messages may still come after the cmdlet.
 internal sealed class PipelineMessages
+#pragma warning restore CA1001
 {
     private static readonly AsyncLocal<PipelineMessages?> s_current = new();
 

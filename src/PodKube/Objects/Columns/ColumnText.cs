@@ -22,37 +22,11 @@ internal static class ColumnText
     public static string OrNone(string? text) => string.IsNullOrEmpty(text) ? None : text;
 
     /// <summary>A label selector (matchLabels and matchExpressions) or a plain map as kubectl writes it.</summary>
-    public static string Selector(KubeValue selector)
-    {
-        KubeValue labels = selector["matchLabels"];
-        KubeValue expressions = selector["matchExpressions"];
-        if (!labels.Exists && !expressions.Exists)
-        {
-            return Join(selector.Entries().Select(static e => $"{e.Key}={e.Value.Text}"));
-        }
-
-        IEnumerable<string> equal = labels.Entries().OrderBy(static e => e.Key, StringComparer.Ordinal).Select(static e => $"{e.Key}={e.Value.Text}");
-        return Join(equal.Concat(expressions.Items().Select(Expression)));
-    }
+    public static string Selector(KubeValue selector) => OrNone(LabelSelectorText.Of(selector));
 
     /// <summary>The condition of that type; a value that does not exist when there is none.</summary>
     public static KubeValue Condition(KubeValue status, string type) =>
         status["conditions"].Items().FirstOrDefault(c => c["type"].Text == type);
 
     public static bool HasCondition(KubeValue status, string type) => Condition(status, type)["status"].Text == "True";
-
-    private static string Expression(KubeValue expression)
-    {
-        string key = expression["key"].Text ?? "";
-        string values = string.Join(',', expression["values"].Items().Select(static v => v.Text));
-        return expression["operator"].Text switch
-        {
-            "In" => $"{key} in ({values})",
-            "NotIn" => $"{key} notin ({values})",
-            "Exists" => key,
-            "DoesNotExist" => "!" + key,
-            string other => $"{key} {other} {values}",
-            null => key,
-        };
-    }
 }

@@ -17,7 +17,7 @@ public static class EventColumns
     public static string LastSeenText(PSObject instance) => ColumnText.Age(LastSeen(instance));
 
     /// <summary>What the event is about: <c>pod/web-0</c>.</summary>
-    public static string Object(PSObject instance)
+    public static string About(PSObject instance)
     {
         KubeValue entry = KubeValue.Of(instance);
         KubeValue about = entry["involvedObject"].Exists ? entry["involvedObject"] : entry["regarding"];

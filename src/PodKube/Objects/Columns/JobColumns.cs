@@ -6,12 +6,15 @@ namespace PodKube.Objects.Columns;
 /// <summary>The computed members of jobs and cron jobs.</summary>
 public static class JobColumns
 {
+    private static readonly string[] s_ends = ["Complete", "Failed"];
+    private static readonly string[] s_passing = ["Suspended", "FailureTarget", "SuccessCriteriaMet"];
+
     /// <summary>The job in one word: Complete, Failed, Suspended, Terminating, Running, …</summary>
     public static string State(PSObject instance)
     {
         KubeValue job = KubeValue.Of(instance);
         KubeValue status = job["status"];
-        string? reached = new[] { "Complete", "Failed" }.FirstOrDefault(type => ColumnText.HasCondition(status, type));
+        string? reached = s_ends.FirstOrDefault(type => ColumnText.HasCondition(status, type));
         if (reached is not null)
         {
             return reached;
@@ -22,8 +25,7 @@ public static class JobColumns
             return "Terminating";
         }
 
-        return new[] { "Suspended", "FailureTarget", "SuccessCriteriaMet" }
-            .FirstOrDefault(type => ColumnText.HasCondition(status, type)) ?? "Running";
+        return s_passing.FirstOrDefault(type => ColumnText.HasCondition(status, type)) ?? "Running";
     }
 
     /// <summary>Succeeded pods of the wanted completions: <c>1/3</c>, <c>0/1 of 2</c>.</summary>

@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using System.Text.Json;
+using PodKube.Client.Access;
+using PodKube.Client.Errors;
+using PodKube.Client.Requests;
+
+namespace PodKube.Commands;
+
+/// <summary>The one place where failures become error records: the reason is the id, the cause the category.</summary>
+internal static class ErrorRecordFactory
+{
+    /// <summary>Whether the exception is a failure to report; everything else (a stopped pipeline, a bug) passes through.</summary>
+    public static bool IsFailure(Exception exception) => exception is KubeException or JsonException or ArgumentException;
+
+    public static ErrorRecord Create(Exception exception, KubeTarget? target)
+    {
+        string reason = exception switch
+        {
+            KubeException known => known.Reason,
+            JsonException => ErrorReason.BadResponse,
+            _ => ErrorReason.InvalidRequest,
+        };
+        ErrorRecord record = new(exception, reason, Category(reason), target ?? Target(exception));
+        if (Advice(exception) is string advice)
+        {
+            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = advice };
+        }
+
+        return record;
+    }
+
+    private static string? Advice(Exception exception) => exception switch
+    {
+        KubeApiException { Forbidden: { IsMissingRight: true } missing } => GrantCommand.For(missing) ?? ((KubeException)exception).Advice,
+        KubeException known => known.Advice,
+        _ => null,
+    };
+
+    private static object? Target(Exception exception) => exception switch
+    {
+        KubeApiException api => Target(api.Target, api.Status),
+        KubeResourceException resource => new KubeTarget(resource.Name, null, null),
+        KubeTransportException { Server: Uri server } => server,
+        _ => null,
+    };
+
+    private static KubeTarget Target(RequestTarget target, KubeStatus status) => target.IsResource
+        ? new KubeTarget(target.Subresource.Length > 0 ? $"{target.Resource}/{target.Subresource}" : target.Resource, target.Namespace, target.Name ?? status.Name)
+        : new KubeTarget(target.Path, null, null);
+
+    private static ErrorCategory Category(string reason) => reason switch
+    {
+        ErrorReason.NotFound or ErrorReason.KindNotFound or ErrorReason.Gone or ErrorReason.NotInCluster or ErrorReason.ContextNotFound
+            => ErrorCategory.ObjectNotFound,
+        ErrorReason.Forbidden or ErrorReason.TokenUnreadable => ErrorCategory.PermissionDenied,
+        ErrorReason.Unauthorized or ErrorReason.TokenMissing or ErrorReason.TokenEmpty or ErrorReason.CredentialPluginFailed
+            => ErrorCategory.AuthenticationError,
+        ErrorReason.AlreadyExists => ErrorCategory.ResourceExists,
+        ErrorReason.Conflict => ErrorCategory.WriteError,
+        ErrorReason.Invalid or ErrorReason.KubeconfigInvalid or ErrorReason.BadResponse => ErrorCategory.InvalidData,
+        ErrorReason.BadRequest or ErrorReason.InvalidRequest or ErrorReason.RequestEntityTooLarge => ErrorCategory.InvalidArgument,
+        ErrorReason.TooManyRequests => ErrorCategory.LimitsExceeded,
+        ErrorReason.Timeout or ErrorReason.ServerTimeout => ErrorCategory.OperationTimeout,
+        ErrorReason.CertificateInvalid or ErrorReason.CertificateExpired or ErrorReason.HostNameMismatch or ErrorReason.TlsFailed
+            or ErrorReason.CertificateAuthorityInvalid or ErrorReason.ClientCertificateInvalid or ErrorReason.Redirected
+            => ErrorCategory.SecurityError,
+        ErrorReason.ConnectionFailed or ErrorReason.ConnectionLost or ErrorReason.HostNotFound => ErrorCategory.ConnectionError,
+        ErrorReason.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
+        ErrorReason.MethodNotAllowed or ErrorReason.NotAcceptable or ErrorReason.UnsupportedMediaType => ErrorCategory.InvalidOperation,
+        ErrorReason.Expired => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,142 @@
+using System.Management.Automation;
+using PodKube.Sessions;
+
+namespace PodKube.Commands;
+
+/// <summary>
+/// The lowest base: Ctrl+C ends every call at once, whatever the server does, and asynchronous work is waited for in one place. Warnings
+/// and request lines from other threads are written while waiting, on the pipeline's own thread.
+/// </summary>
+public abstract class KubeCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PipelineMessages _messages = new();
+
+    /// <summary>Cancelled when the pipeline stops.</summary>
+    private protected CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Ends the calls in flight.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Ends the calls in flight: <c>Select-Object -First</c> ends a pipeline without stopping its cmdlets.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_stop.IsCancellationRequested)
+        {
+            _stop.Cancel();
+        }
+    }
+
+    /// <summary>Waits for <paramref name="work"/>; when the pipeline stops, no longer.</summary>
+    /// <exception cref="PipelineStoppedException">The pipeline stopped.</exception>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        Task<T> task = Start(work);
+        Wait(task);
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Gives the items as they come; when the caller stops asking, the source is disposed of.</summary>
+    /// <exception cref="PipelineStoppedException">The pipeline stopped.</exception>
+    private protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source)
+    {
+        IAsyncEnumerator<T> items = source(Stopped).GetAsyncEnumerator(Stopped);
+        Task<bool>? pending = null;
+        try
+        {
+            while (Next(items, out pending))
+            {
+                yield return items.Current;
+            }
+        }
+        finally
+        {
+            Release(items, pending);
+        }
+    }
+
+    private bool Next<T>(IAsyncEnumerator<T> items, out Task<bool> pending)
+    {
+        pending = Start(_ => items.MoveNextAsync().AsTask());
+        Wait(pending);
+        return pending.Result;
+    }
+
+    /// <summary>An enumerator must not be disposed of while it moves: what was abandoned is disposed of when it comes to rest.</summary>
+    private static void Release<T>(IAsyncEnumerator<T> items, Task<bool>? pending)
+    {
+        if (pending is null or { IsCompleted: true })
+        {
+            _ = items.DisposeAsync().AsTask();
+        }
+        else
+        {
+            _ = pending.ContinueWith(_ => items.DisposeAsync().AsTask(), TaskScheduler.Default);
+        }
+    }
+
+    private Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
+    {
+        PipelineMessages? outer = PipelineMessages.Current;
+        PipelineMessages.Current = _messages;
+        try
+        {
+            return work(Stopped);
+        }
+        finally
+        {
+            PipelineMessages.Current = outer;
+        }
+    }
+
+    private void Wait(Task task)
+    {
+        if (!task.IsCompleted)
+        {
+            _ = task.ContinueWith(_ => _messages.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        try
+        {
+            while (!task.IsCompleted)
+            {
+                _messages.Wait(Stopped);
+                WriteMessages();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _ = task.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw new PipelineStoppedException();
+        }
+
+        WriteMessages();
+        if (Stopped.IsCancellationRequested)
+        {
+            _ = task.Exception;
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void WriteMessages()
+    {
+        while (_messages.TryTake(out PipelineMessage message))
+        {
+            if (message.IsWarning)
+            {
+                WriteWarning(message.Text);
+            }
+            else
+            {
+                WriteVerbose(message.Text);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets cluster roles.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeClusterRole")]
+[OutputType("PodKube.rbac.authorization.k8s.io.v1.ClusterRole")]
+public sealed class GetKubeClusterRoleCommand : KindReadingCmdlet
+{
+}

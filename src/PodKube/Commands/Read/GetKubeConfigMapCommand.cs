@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets ConfigMaps.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeConfigMap")]
+[OutputType("PodKube.v1.ConfigMap")]
+public sealed class GetKubeConfigMapCommand : NamespacedKindReadingCmdlet
+{
+}

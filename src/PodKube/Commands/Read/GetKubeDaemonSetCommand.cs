@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets daemon sets.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeDaemonSet")]
+[OutputType("PodKube.apps.v1.DaemonSet")]
+public sealed class GetKubeDaemonSetCommand : NamespacedKindReadingCmdlet
+{
+}

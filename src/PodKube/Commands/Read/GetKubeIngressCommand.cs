@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets ingresses.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeIngress")]
+[OutputType("PodKube.networking.k8s.io.v1.Ingress")]
+public sealed class GetKubeIngressCommand : NamespacedKindReadingCmdlet
+{
+}

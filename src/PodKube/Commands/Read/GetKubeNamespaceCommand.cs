@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets namespaces.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeNamespace")]
+[OutputType("PodKube.v1.Namespace")]
+public sealed class GetKubeNamespaceCommand : KindReadingCmdlet
+{
+}

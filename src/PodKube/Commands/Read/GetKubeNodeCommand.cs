@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets nodes.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeNode")]
+[OutputType("PodKube.v1.Node")]
+public sealed class GetKubeNodeCommand : KindReadingCmdlet
+{
+}

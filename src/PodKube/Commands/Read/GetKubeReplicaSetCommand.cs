@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets replica sets.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeReplicaSet")]
+[OutputType("PodKube.apps.v1.ReplicaSet")]
+public sealed class GetKubeReplicaSetCommand : NamespacedKindReadingCmdlet
+{
+}

@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets roles.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeRole")]
+[OutputType("PodKube.rbac.authorization.k8s.io.v1.Role")]
+public sealed class GetKubeRoleCommand : NamespacedKindReadingCmdlet
+{
+}

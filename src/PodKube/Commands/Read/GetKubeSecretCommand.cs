@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets secrets.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeSecret")]
+[OutputType("PodKube.v1.Secret")]
+public sealed class GetKubeSecretCommand : NamespacedKindReadingCmdlet
+{
+}

@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets service accounts.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeServiceAccount")]
+[OutputType("PodKube.v1.ServiceAccount")]
+public sealed class GetKubeServiceAccountCommand : NamespacedKindReadingCmdlet
+{
+}

@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace PodKube.Commands;
+
+/// <summary>Gets services.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeService")]
+[OutputType("PodKube.v1.Service")]
+public sealed class GetKubeServiceCommand : NamespacedKindReadingCmdlet
+{
+}

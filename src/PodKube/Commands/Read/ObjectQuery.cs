@@ -1,0 +1,36 @@
+using PodKube.Client.Requests;
+using PodKube.Client.Resources;
+
+namespace PodKube.Commands;
+
+/// <summary>Which objects of one kind are meant.</summary>
+internal sealed record ObjectQuery
+{
+    public required ApiResource Resource { get; init; }
+
+    /// <summary>The namespace; null for cluster-scoped kinds and for all namespaces.</summary>
+    public string? Namespace { get; init; }
+
+    public required NameFilter Names { get; init; }
+
+    public string? LabelSelector { get; init; }
+
+    public string? FieldSelector { get; init; }
+
+    public int ChunkSize { get; init; } = 500;
+
+    /// <summary>What the objects must be owned by; null for no matter.</summary>
+    public string? OwnerUid { get; init; }
+
+    /// <summary>Whether single objects can be read by their names instead of listing.</summary>
+    public bool IsByName => Names.Exact.Count > 0 && !Names.HasPatterns && LabelSelector is null && FieldSelector is null
+        && OwnerUid is null && (Namespace is not null || !Resource.Namespaced);
+
+    public ListOptions ToListOptions() => new()
+    {
+        Namespace = Namespace,
+        LabelSelector = LabelSelector,
+        FieldSelector = FieldSelector ?? (Names is { Exact: [string only], HasPatterns: false } ? "metadata.name=" + only : null),
+        ChunkSize = ChunkSize,
+    };
+}

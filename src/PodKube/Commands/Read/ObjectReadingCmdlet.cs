@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using PodKube.Client.Errors;
+using PodKube.Client.Requests;
+using PodKube.Client.Resources;
+using PodKube.Objects;
+
+namespace PodKube.Commands;
+
+/// <summary>The base of the cmdlets that read objects: by name, by wildcard, by selector; each object is emitted as it arrives.</summary>
+public abstract class ObjectReadingCmdlet : SessionCmdlet
+{
+    /// <summary>
+    /// Labels that the objects must carry: the server's syntax (<c>app=web,tier!=db</c>) or a hashtable (<c>@{app='web'}</c>; an array
+    /// means any of its values, $null that the label is absent).
+    /// </summary>
+    [Parameter]
+    [Alias("Selector")]
+    public object? LabelSelector { get; set; }
+
+    /// <summary>Fields that the objects must have: <c>status.phase=Running</c> or a hashtable. Which fields work is up to the server.</summary>
+    [Parameter]
+    public object? FieldSelector { get; set; }
+
+    /// <summary>How many objects the server sends per page. The default is 500; 0 asks for all at once.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int ChunkSize { get; set; } = 500;
+
+    /// <summary>Emits what the query asks for; every exact name that is not there is one error.</summary>
+    private protected void Read(ObjectQuery query)
+    {
+        if (query.IsByName)
+        {
+            foreach (string name in query.Names.Exact)
+            {
+                Try(new KubeTarget(query.Resource.Kind, query.Namespace, name), () => ReadOne(query.Resource, query.Namespace, name));
+            }
+        }
+        else
+        {
+            Try(null, () => List(query));
+        }
+    }
+
+    private protected void Emit(KubeObject item) => WriteObject(KubeObjectFactory.Create(item));
+
+    private void ReadOne(ApiResource resource, string? place, string name) =>
+        Emit(Await(stop => Client.GetAsync(resource, place, name, stop)));
+
+    private void List(ObjectQuery query)
+    {
+        HashSet<string> missing = [.. query.Names.Exact];
+        foreach (KubeObject item in Stream(stop => Client.ListAsync(query.Resource, query.ToListOptions(), stop)))
+        {
+            if ((query.Names.IsEmpty || query.Names.Matches(item.Name)) && IsOwned(item, query.OwnerUid))
+            {
+                missing.Remove(item.Name);
+                Emit(item);
+            }
+        }
+
+        foreach (string name in missing)
+        {
+            WriteError(ErrorRecordFactory.Create(NotFound(query, name), new KubeTarget(query.Resource.Kind, query.Namespace, name)));
+        }
+    }
+
+    private static bool IsOwned(KubeObject item, string? owner) => owner is null || OwnerReferences.Contains(item, owner);
+
+    /// <summary>The server's own words for an object that is not there; a list does not say them.</summary>
+    private static KubeApiException NotFound(ObjectQuery query, string name)
+    {
+        RequestTarget target = new()
+        {
+            Verb = "list",
+            Group = query.Resource.Group,
+            Version = query.Resource.Version,
+            Resource = query.Resource.Plural,
+            Namespace = query.Namespace,
+            Name = name,
+        };
+        KubeStatus status = new() { Code = 404, Reason = ErrorReason.NotFound, Message = $"{query.Resource.QualifiedName} \"{name}\" not found", Name = name };
+        return new KubeApiException(target, status);
+    }
+}

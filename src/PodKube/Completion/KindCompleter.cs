@@ -1,0 +1,30 @@
+using PodKube.Client.Resources;
+
+namespace PodKube.Completion;
+
+/// <summary>Completes kinds by plural, kind or short name; inserts the plural, with its group where another kind has the same.</summary>
+public sealed class KindCompleter : KubeCompleter
+{
+    private protected override async Task<IReadOnlyList<CompletionItem>> FindAsync(
+        CompletionContext context, string prefix, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ApiResource> all = await context.Session.Client.Discovery.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        ILookup<string, ApiResource> byPlural = all.ToLookup(static r => r.Plural, StringComparer.Ordinal);
+        return
+        [
+            .. all.Where(r => Matches(r, prefix))
+                .Select(r => new CompletionItem(ReferenceEquals(byPlural[r.Plural].First(), r) ? r.Plural : r.QualifiedName, Describe(r)))
+                .DistinctBy(static item => item.Text)
+                .OrderBy(static item => item.Text, StringComparer.Ordinal),
+        ];
+    }
+
+    private static bool Matches(ApiResource resource, string prefix) =>
+        Begins(resource.Plural, prefix) || Begins(resource.QualifiedName, prefix) || Begins(resource.Kind, prefix)
+        || resource.ShortNames.Any(name => Begins(name, prefix));
+
+    private static bool Begins(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+
+    private static string Describe(ApiResource resource) =>
+        $"{resource.ApiVersion} {resource.Kind}" + (resource.ShortNames.Count == 0 ? "" : $" ({string.Join(", ", resource.ShortNames)})");
+}
