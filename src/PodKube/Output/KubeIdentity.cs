@@ -79,7 +79,7 @@ public sealed class KubeIdentity
     internal static KubeIdentity From(Identity identity, KubeSession session) => new(identity, session);
 
     private static string? First(Identity identity, string fact) =>
-        identity.Extra.TryGetValue("authentication.kubernetes.io/" + fact, out IReadOnlyList<string>? values) ? values.FirstOrDefault() : null;
+        identity.Extra.TryGetValue("authentication.kubernetes.io/" + fact, out IReadOnlyList<string>? values) && values.Count > 0 ? values[0] : null;
 
     private static PSObject ToObject(IReadOnlyDictionary<string, IReadOnlyList<string>> extra)
     {
