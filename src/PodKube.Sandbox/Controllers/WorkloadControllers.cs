@@ -4,6 +4,7 @@ using PodKube.Sandbox.Controllers.Core;
 using PodKube.Sandbox.Controllers.Pods;
 using PodKube.Sandbox.Controllers.Runtime;
 using PodKube.Sandbox.Registry;
+using PodKube.Sandbox.Server;
 
 namespace PodKube.Sandbox.Controllers;
 
@@ -39,6 +40,12 @@ internal sealed class WorkloadControllers : IAsyncDisposable
 
     /// <summary>The pretend kubelets, for logs, exec and port-forward.</summary>
     public Kubelet Kubelet { get; }
+
+    /// <summary>Answers to requests that end at a kubelet: logs, exec, attach, port-forward.</summary>
+    public IReadOnlyList<IRequestInterceptor> Interceptors { get; } = [];
+
+    /// <summary>Answers to POSTs of what is not stored: pods/binding, pods/eviction.</summary>
+    public IReadOnlyList<ICreateHandler> CreateHandlers { get; } = [];
 
     /// <summary>Makes the Node objects of the pretend nodes.</summary>
     public void RegisterNodes() => _nodes.Register();

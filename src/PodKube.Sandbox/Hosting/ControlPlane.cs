@@ -4,6 +4,7 @@ using PodKube.Sandbox.Access.Authentication;
 using PodKube.Sandbox.Access.Rbac;
 using PodKube.Sandbox.Access.Reviews;
 using PodKube.Sandbox.Access.ServiceAccounts;
+using PodKube.Sandbox.Controllers;
 using PodKube.Sandbox.Pki;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Server;
@@ -12,11 +13,11 @@ using PodKube.Sandbox.Storage;
 namespace PodKube.Sandbox.Hosting;
 
 /// <summary>Everything of the API server but its sockets, put together.</summary>
-internal sealed class ControlPlane : IDisposable
+internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly ServiceAccountKey _key = new();
 
-    public ControlPlane(TimeProvider time)
+    public ControlPlane(TimeProvider time, WorkloadOptions? workloads = null)
     {
         Certificates = new ClusterCertificates(time);
         Operations = new ResourceOperations(new ObjectStore(), KindRegistry.CreateBuiltIn(), time);
@@ -30,6 +31,7 @@ internal sealed class ControlPlane : IDisposable
         Authorizer = new RbacAuthorizer(policy);
         Operations.AddAdmission(new ServiceAccountAdmission(Operations, Accounts));
         Operations.AddAdmission(new EscalationAdmission(policy, Authorizer));
+        Workloads = new WorkloadControllers(Operations, workloads ?? new WorkloadOptions());
         Pipeline = new ApiPipeline(NewPipelineOptions());
     }
 
@@ -49,13 +51,17 @@ internal sealed class ControlPlane : IDisposable
 
     public RbacAuthorizer Authorizer { get; }
 
+    /// <summary>The controllers and pretend nodes; the server starts them after the bootstrap objects are there.</summary>
+    public WorkloadControllers Workloads { get; }
+
     public ApiPipeline Pipeline { get; }
 
     /// <summary>A static bearer token of the cluster's administrator.</summary>
     public string AdministratorToken { get; }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await Workloads.DisposeAsync().ConfigureAwait(false);
         _key.Dispose();
         Certificates.Dispose();
     }
@@ -75,6 +81,16 @@ internal sealed class ControlPlane : IDisposable
         options.CreateHandlers.Add(new SelfReview(Operations.Time));
         options.CreateHandlers.Add(new TokenReviews(Tokens));
         options.CreateHandlers.Add(new TokenRequests(Operations, Issuer));
+        foreach (var interceptor in Workloads.Interceptors)
+        {
+            options.Interceptors.Add(interceptor);
+        }
+
+        foreach (var handler in Workloads.CreateHandlers)
+        {
+            options.CreateHandlers.Add(handler);
+        }
+
         return options;
     }
 }

@@ -1,3 +1,5 @@
+using PodKube.Sandbox.Controllers;
+
 namespace PodKube.Sandbox.Hosting;
 
 /// <summary>How a sandbox is to be set up.</summary>
@@ -17,6 +19,9 @@ internal sealed record SandboxOptions
 
     /// <summary>YAML or JSON files whose objects are created at the start.</summary>
     public IReadOnlyList<string> Manifests { get; init; } = [];
+
+    /// <summary>Which controllers run, and how quick the pretend pods are.</summary>
+    public WorkloadOptions Workloads { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

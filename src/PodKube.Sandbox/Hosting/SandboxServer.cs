@@ -34,7 +34,7 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
-        var controlPlane = new ControlPlane(options.Time);
+        var controlPlane = new ControlPlane(options.Time, options.Workloads with { Nodes = options.Nodes });
         var application = Build(options, controlPlane);
         try
         {
@@ -42,12 +42,14 @@ internal sealed class SandboxServer : IAsyncDisposable
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             var url = new Uri(application.Urls.First());
             new Bootstrap(controlPlane, options).Run(url);
+            controlPlane.Workloads.RegisterNodes();
+            controlPlane.Workloads.Start();
             return new SandboxServer(application, controlPlane, url);
         }
         catch
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            controlPlane.Dispose();
+            await controlPlane.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -75,7 +77,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync().ConfigureAwait(false);
-        ControlPlane.Dispose();
+        await ControlPlane.DisposeAsync().ConfigureAwait(false);
     }
 
     private static WebApplication Build(SandboxOptions options, ControlPlane controlPlane)
