@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PodKube.Client.Access;
 using PodKube.Client.Auth;
 using PodKube.Client.Config;
@@ -12,15 +11,27 @@ namespace PodKube.Client;
 /// <summary>Talks to one API server as one user. Thread-safe; make one and share it.</summary>
 public sealed class KubeClient : IDisposable
 {
+    private readonly ICredentialSource _credentials;
+    private readonly HttpMessageInvoker _http;
+    private readonly RequestMessage _messages;
+
     /// <summary>Makes a client. Nothing is sent yet.</summary>
-    /// <exception cref="KubeConfigException">The configuration names certificates that cannot be used.</exception>
+    /// <exception cref="KubeConfigException">The configuration is not possible.</exception>
     public KubeClient(ClusterConfig config, KubeClientOptions? options = null)
+        : this(config, options, null)
+    {
+    }
+
+    internal KubeClient(ClusterConfig config, KubeClientOptions? options, HttpMessageHandler? transport)
     {
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
         Options = options ?? new KubeClientOptions();
         Discovery = new ApiDiscovery(this);
         Access = new AccessReviews(this);
+        _credentials = CredentialSourceFactory.Make(config, Options);
+        _messages = new RequestMessage(config, Options.UserAgent);
+        _http = HttpStack.Build(config, Options, _credentials, transport);
     }
 
     /// <summary>What the client was made of.</summary>
@@ -38,21 +49,48 @@ public sealed class KubeClient : IDisposable
     /// <summary>Sends a request and waits for the answer's headers.</summary>
     /// <exception cref="KubeApiException">The server answered with a failure status.</exception>
     /// <exception cref="KubeTransportException">No answer came.</exception>
-    public Task<KubeResponse> SendAsync(KubeRequest request, CancellationToken cancellationToken = default) =>
-        throw new KubeTransportException(ErrorReason.ConnectionFailed, $"Not connected to {Config.Server} yet.");
+    /// <exception cref="KubeConfigException">The credentials cannot be read.</exception>
+    public async Task<KubeResponse> SendAsync(KubeRequest request, CancellationToken cancellationToken = default)
+    {
+        KubeResponse response = await SendAnyAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccess)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            byte[] body = await response.ReadAtMostAsync(StatusReader.BodyLimit, cancellationToken).ConfigureAwait(false);
+            KubeStatus status = StatusReader.Read(response.StatusCode, body, response.RetryAfter);
+            TokenClaims? claims = status.Code == 401 ? await ReadTokenClaimsAsync(cancellationToken).ConfigureAwait(false) : null;
+            throw ApiFailure.Make(request, status, Config, claims, Options.TimeProvider.GetUtcNow());
+        }
+    }
 
     /// <summary>Sends a request and gives back the answer whatever its status.</summary>
     /// <exception cref="KubeTransportException">No answer came.</exception>
-    public Task<KubeResponse> SendAnyAsync(KubeRequest request, CancellationToken cancellationToken = default) =>
-        throw new KubeTransportException(ErrorReason.ConnectionFailed, $"Not connected to {Config.Server} yet.");
+    /// <exception cref="KubeConfigException">The credentials cannot be read.</exception>
+    public async Task<KubeResponse> SendAnyAsync(KubeRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        HttpRequestMessage message = _messages.Make(request);
+        HttpResponseMessage answer = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        TimeSpan idle = request.IsStream ? Timeout.InfiniteTimeSpan : request.Timeout ?? Options.ResponseTimeout;
+        KubeResponse response = new(answer, Config, Options.TimeProvider, idle);
+        foreach (string warning in response.Warnings)
+        {
+            Options.OnWarning?.Invoke(warning);
+        }
+
+        return response;
+    }
 
     /// <summary>Reads one object.</summary>
     /// <exception cref="KubeApiException">It is not there, or must not be read.</exception>
     public async Task<KubeObject> GetAsync(ApiResource resource, string? @namespace, string name, CancellationToken cancellationToken = default)
     {
         using KubeResponse response = await SendAsync(ResourceRequests.Get(resource, @namespace, name), cancellationToken).ConfigureAwait(false);
-        byte[] json = await response.ReadAsBytesAsync(cancellationToken).ConfigureAwait(false);
-        return new KubeObject(json, resource.ApiVersion, resource.Kind);
+        return await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads one object, or null when it is not there.</summary>
@@ -62,47 +100,70 @@ public sealed class KubeClient : IDisposable
         {
             return await GetAsync(resource, @namespace, name, cancellationToken).ConfigureAwait(false);
         }
-        catch (KubeApiException e) when (e.IsNotFound)
+        catch (KubeApiException e) when (e.IsNotFound && e.Status.Name == name)
         {
+            // Without the name it is the resource type that the server does not know.
             return null;
         }
     }
 
     /// <summary>Lists objects as they arrive, page by page, the next page being fetched meanwhile.</summary>
     /// <exception cref="KubeApiException">The server refuses. Thrown while enumerating.</exception>
-    public async IAsyncEnumerable<KubeObject> ListAsync(
-        ApiResource resource, ListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<KubeObject> ListAsync(ApiResource resource, ListOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using KubeResponse response = await SendAsync(ResourceRequests.List(resource, options ?? new ListOptions()), cancellationToken).ConfigureAwait(false);
-        yield return new KubeObject(await response.ReadAsBytesAsync(cancellationToken).ConfigureAwait(false));
+        ArgumentNullException.ThrowIfNull(resource);
+        return new ObjectLister(this, resource, options ?? new ListOptions()).ListAsync(cancellationToken);
     }
 
     /// <summary>Creates an object.</summary>
     /// <returns>The object as the server keeps it.</returns>
+    /// <exception cref="KubeApiException">The server refuses.</exception>
     public async Task<KubeObject> CreateAsync(
         ApiResource resource, string? @namespace, ReadOnlyMemory<byte> json, CreateOptions? options = null, CancellationToken cancellationToken = default)
     {
         using KubeResponse response = await SendAsync(ResourceRequests.Create(resource, @namespace, json, options), cancellationToken).ConfigureAwait(false);
-        return new KubeObject(await response.ReadAsBytesAsync(cancellationToken).ConfigureAwait(false), resource.ApiVersion, resource.Kind);
+        return await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an object.</summary>
     /// <returns>Whether it is gone, or the object while it is still ending.</returns>
+    /// <exception cref="KubeApiException">The server refuses, or there is no such object.</exception>
     public async Task<DeleteResult> DeleteAsync(
         ApiResource resource, string? @namespace, string name, DeleteOptions? options = null, CancellationToken cancellationToken = default)
     {
         using KubeResponse response = await SendAsync(ResourceRequests.Delete(resource, @namespace, name, options), cancellationToken).ConfigureAwait(false);
-        byte[] json = await response.ReadAsBytesAsync(cancellationToken).ConfigureAwait(false);
-        return StatusReader.TryReadStatus(json, response.StatusCode) is { } status
-            ? new DeleteResult(null, status)
-            : new DeleteResult(new KubeObject(json, resource.ApiVersion, resource.Kind), null);
+        KubeObject answer = await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false);
+        return answer.Kind == "Status"
+            ? new DeleteResult(null, StatusReader.TryReadStatus(answer.Json.Span, response.StatusCode))
+            : new DeleteResult(answer, null);
     }
 
     /// <summary>What the bearer token in use says about itself; null when there is none or it is not a JWT.</summary>
-    public ValueTask<TokenClaims?> ReadTokenClaimsAsync(CancellationToken cancellationToken = default) => new(TokenClaims.Read(Config.Credentials.Token));
+    /// <exception cref="KubeConfigException">The token cannot be read.</exception>
+    public async ValueTask<TokenClaims?> ReadTokenClaimsAsync(CancellationToken cancellationToken = default)
+    {
+        Credential credential = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        return TokenClaims.Read(credential.Token);
+    }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()
     {
+        _http.Dispose();
+        (_credentials as IDisposable)?.Dispose();
+    }
+
+    private async Task<KubeObject> ReadObjectAsync(KubeResponse response, ApiResource resource, CancellationToken cancellationToken)
+    {
+        byte[] json = await response.ReadAsBytesAsync(cancellationToken).ConfigureAwait(false);
+        KubeObject answer = new(json, resource.ApiVersion, resource.Kind);
+        return answer.IsJsonObject
+            ? answer
+            : throw new KubeTransportException(
+                ErrorReason.BadResponse,
+                $"The server answered with {response.MediaType ?? "something"} where a {resource.Kind} was expected.",
+                "Check that the server's address is that of a Kubernetes API server.",
+                null,
+                Config.Server);
     }
 }

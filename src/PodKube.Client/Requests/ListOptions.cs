@@ -1,3 +1,5 @@
+using PodKube.Client.Resources;
+
 namespace PodKube.Client.Requests;
 
 /// <summary>What to list, and how.</summary>
@@ -20,4 +22,7 @@ public sealed record ListOptions
 
     /// <summary><c>Exact</c> or <c>NotOlderThan</c>; only together with <see cref="ResourceVersion"/>.</summary>
     public string? ResourceVersionMatch { get; init; }
+
+    /// <summary>Called after each page, with what the server says about it. For progress.</summary>
+    public Action<ListPageInfo>? OnPage { get; init; }
 }

@@ -7,7 +7,8 @@ namespace PodKube.Client.Resources;
 /// <summary>One Kubernetes object as the server sent it: its UTF-8 JSON, unchanged. Nothing the server sent is lost.</summary>
 public sealed class KubeObject
 {
-    private ObjectIdentity? _identity;
+    private ObjectMetadata? _metadata;
+    private ObjectType? _type;
 
     /// <summary>Makes an object of its JSON.</summary>
     /// <param name="json">One JSON object in UTF-8. It is kept, not copied.</param>
@@ -20,36 +21,44 @@ public sealed class KubeObject
         ItemKind = kind;
     }
 
+    internal KubeObject(ReadOnlyMemory<byte> json, string apiVersion, string kind, ObjectType? type)
+        : this(json, apiVersion, kind) => _type = type;
+
     /// <summary>The object as it came. On an item of a list it has neither <c>apiVersion</c> nor <c>kind</c>: see <see cref="WriteTo(IBufferWriter{byte})"/>.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
     /// <summary>The group and version, for instance <c>apps/v1</c>: the object's own, else that of the list it came in.</summary>
-    public string ApiVersion => Identity.ApiVersion ?? ItemApiVersion;
+    public string ApiVersion => Type.ApiVersion ?? ItemApiVersion;
 
     /// <summary>The kind: the object's own, else that of the list it came in.</summary>
-    public string Kind => Identity.Kind ?? ItemKind;
+    public string Kind => Type.Kind ?? ItemKind;
 
     /// <summary>The name; empty when the object has none (yet).</summary>
-    public string Name => Identity.Name ?? "";
+    public string Name => Metadata.Name ?? "";
 
     /// <summary>The namespace; null for cluster-scoped objects.</summary>
-    public string? Namespace => Identity.Namespace;
+    public string? Namespace => Metadata.Namespace;
 
     /// <summary>The uid; empty when the object has none.</summary>
-    public string Uid => Identity.Uid ?? "";
+    public string Uid => Metadata.Uid ?? "";
 
     /// <summary>The resource version; empty when the object has none.</summary>
-    public string ResourceVersion => Identity.ResourceVersion ?? "";
+    public string ResourceVersion => Metadata.ResourceVersion ?? "";
 
     /// <summary>Whether the JSON itself carries <c>apiVersion</c> and <c>kind</c>.</summary>
-    public bool HasTypeMeta => Identity is { ApiVersion: not null, Kind: not null };
+    public bool HasTypeMeta => Type is { ApiVersion: not null, Kind: not null };
+
+    /// <summary>Whether the bytes look like a JSON object, as far as their first character tells.</summary>
+    internal bool IsJsonObject => Json.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
     private string ItemApiVersion { get; }
 
     private string ItemKind { get; }
 
-    // Two threads may both read it: they read the same, and a reference is written in one piece.
-    private ObjectIdentity Identity => _identity ??= ObjectIdentityReader.Read(Json.Span);
+    // Two threads may both read these: they read the same, and a reference is written in one piece.
+    private ObjectMetadata Metadata => _metadata ??= ObjectMetadata.Read(Json.Span);
+
+    private ObjectType Type => _type ??= ObjectType.Read(Json.Span);
 
     /// <summary>The top-level fields in the server's order, each value a slice of <see cref="Json"/>.</summary>
     public KubeFieldList EnumerateFields() => new(Json);
@@ -84,8 +93,8 @@ public sealed class KubeObject
 
         int brace = json.IndexOf((byte)'{');
         output.Write("{"u8);
-        bool any = WriteMissing(output, "apiVersion", Identity.ApiVersion, ItemApiVersion, false);
-        any = WriteMissing(output, "kind", Identity.Kind, ItemKind, any);
+        bool any = WriteMissing(output, "apiVersion", Type.ApiVersion, ItemApiVersion, false);
+        any = WriteMissing(output, "kind", Type.Kind, ItemKind, any);
         ReadOnlySpan<byte> rest = json[(brace + 1)..].TrimStart(" \t\r\n"u8);
         if (any && rest[0] != '}')
         {

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace PodKube.Client.Resources;
+
+/// <summary>Cuts the items out of a list while its bytes arrive. Holds no more than the item that is incomplete.</summary>
+/// <remarks>Order of the top-level members does not matter. Every item gets bytes of its own, so that keeping one keeps no other.</remarks>
+internal sealed class ListCutter : IDisposable
+{
+    private const int InitialSize = 64 * 1024;
+    private const int ItemDepth = 2;
+    private static readonly JsonReaderOptions s_options = new() { MaxDepth = 256 };
+
+    private readonly string _arrayName;
+    private readonly string _apiVersion;
+    private readonly string _kind;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private JsonReaderState _state = new(s_options);
+
+    // What was filled, what the JSON reader went through, and where the item or member begins that is not complete yet (-1: none).
+    private int _filled;
+    private int _consumed;
+    private int _start = -1;
+
+    private string? _member;
+    private bool _inItems;
+    private bool _itemHasType;
+
+    /// <param name="resource">Gives items their type, which servers leave out.</param>
+    /// <param name="arrayName">The member that holds the items: <c>items</c>, or <c>rows</c> in a table.</param>
+    internal ListCutter(ApiResource resource, string arrayName = "items")
+    {
+        _arrayName = arrayName;
+        _apiVersion = resource.ApiVersion;
+        _kind = resource.Kind;
+    }
+
+    internal ListEnvelope Envelope { get; } = new();
+
+    /// <summary>Whether the list ended.</summary>
+    internal bool IsComplete { get; private set; }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    /// <summary>Room for bytes to come.</summary>
+    internal Memory<byte> GetRoom()
+    {
+        const int Least = 16 * 1024;
+        if (_buffer.Length - _filled < Least)
+        {
+            MakeRoom(Least);
+        }
+
+        return _buffer.AsMemory(_filled);
+    }
+
+    /// <summary>Takes the <paramref name="count"/> bytes that were put into the room, and adds every item that is complete now.</summary>
+    /// <exception cref="JsonException">The bytes are not JSON, or not a list.</exception>
+    internal void Take(int count, List<KubeObject> items)
+    {
+        _filled += count;
+        Utf8JsonReader reader = new(_buffer.AsSpan(_consumed, _filled - _consumed), isFinalBlock: count == 0, _state);
+        while (reader.Read())
+        {
+            if (_inItems)
+            {
+                OnItemToken(ref reader, items);
+            }
+            else
+            {
+                OnMemberToken(ref reader);
+            }
+        }
+
+        _consumed += (int)reader.BytesConsumed;
+        _state = reader.CurrentState;
+    }
+
+    private void OnItemToken(ref Utf8JsonReader reader, List<KubeObject> items)
+    {
+        int depth = reader.CurrentDepth;
+        if (depth == ItemDepth && reader.TokenType == JsonTokenType.StartObject)
+        {
+            _start = _consumed + (int)reader.TokenStartIndex;
+            _itemHasType = false;
+        }
+        else if (depth == ItemDepth + 1 && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            _itemHasType |= reader.ValueTextEquals("kind"u8) || reader.ValueTextEquals("apiVersion"u8);
+        }
+        else if (depth == ItemDepth && reader.TokenType == JsonTokenType.EndObject)
+        {
+            items.Add(Cut(_consumed + (int)reader.BytesConsumed));
+        }
+        else if (depth < ItemDepth)
+        {
+            _inItems = false;
+            _member = null;
+        }
+    }
+
+    private KubeObject Cut(int end)
+    {
+        int length = end - _start;
+        byte[] own = GC.AllocateUninitializedArray<byte>(length);
+        _buffer.AsSpan(_start, length).CopyTo(own);
+        _start = -1;
+        return new KubeObject(own, _apiVersion, _kind, _itemHasType ? null : ObjectType.Unsaid);
+    }
+
+    private void OnMemberToken(ref Utf8JsonReader reader)
+    {
+        int depth = reader.CurrentDepth;
+        if (depth == 0)
+        {
+            IsComplete = reader.TokenType == JsonTokenType.EndObject;
+            if (!IsComplete && reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw new JsonException("A list must be a JSON object.");
+            }
+        }
+        else if (depth == 1 && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            _member = reader.GetString();
+        }
+        else if (depth == 1 && _start < 0 && _member == _arrayName && reader.TokenType == JsonTokenType.StartArray)
+        {
+            _inItems = true;
+        }
+        else if (depth == 1)
+        {
+            // The first token of a member's value, or its last one; a plain value is both.
+            _start = _start < 0 ? _consumed + (int)reader.TokenStartIndex : _start;
+            if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            {
+                Envelope.Set(_member!, _buffer.AsSpan(_start, _consumed + (int)reader.BytesConsumed - _start));
+                _start = -1;
+            }
+        }
+    }
+
+    private void MakeRoom(int least)
+    {
+        int keep = _start >= 0 ? _start : _consumed;
+        int kept = _filled - keep;
+        byte[] target = _buffer;
+        if (_buffer.Length - kept < Math.Max(least, _buffer.Length / 2))
+        {
+            target = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        }
+
+        _buffer.AsSpan(keep, kept).CopyTo(target);
+        if (target != _buffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = target;
+        }
+
+        _filled = kept;
+        _consumed -= keep;
+        _start = _start >= 0 ? 0 : -1;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using PodKube.Client.Errors;
+using PodKube.Client.Http;
+using PodKube.Client.Requests;
+
+namespace PodKube.Client.Resources;
+
+/// <summary>One page of a list on its way: its body is read and cut in the background, a little ahead of who takes the items.</summary>
+internal sealed class ListPage : IAsyncDisposable
+{
+    private const int LargestBatch = 64;
+    private const int BatchesAhead = 4;
+
+    private readonly CancellationTokenSource _stop;
+    private readonly Channel<KubeObject[]> _batches = Channel.CreateBounded<KubeObject[]>(
+        new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+
+    private readonly KubeResponse _response;
+    private readonly Task _pump;
+    private volatile ListEnvelope? _envelope;
+
+    private ListPage(KubeResponse response, ApiResource resource, CancellationToken cancellationToken)
+    {
+        _response = response;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _pump = Task.Run(() => PumpAsync(resource), CancellationToken.None);
+    }
+
+    internal ChannelReader<KubeObject[]> Batches => _batches.Reader;
+
+    /// <summary>Continue token, version and count; null until the server sent them, at the latest when the batches end.</summary>
+    internal ListEnvelope? Envelope => _envelope;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _pump.ConfigureAwait(false);
+        _response.Dispose();
+        _stop.Dispose();
+    }
+
+    internal static async Task<ListPage> OpenAsync(KubeClient client, KubeRequest request, ApiResource resource, CancellationToken cancellationToken)
+    {
+        KubeResponse response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return new ListPage(response, resource, cancellationToken);
+    }
+
+    private async Task PumpAsync(ApiResource resource)
+    {
+        try
+        {
+            await ReadAsync(resource, _stop.Token).ConfigureAwait(false);
+            _batches.Writer.Complete();
+        }
+        catch (JsonException e)
+        {
+            _batches.Writer.Complete(new KubeTransportException(
+                ErrorReason.BadResponse, $"The list of {resource.QualifiedName} is not the JSON of a list: {e.Message}", null, e));
+        }
+        catch (Exception e)
+        {
+            // Whoever takes the items gets it.
+            _batches.Writer.Complete(e);
+        }
+    }
+
+    private async Task ReadAsync(ApiResource resource, CancellationToken cancellationToken)
+    {
+        Stream body = await _response.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+        {
+            using ListCutter cutter = new(resource);
+            List<KubeObject> items = new(LargestBatch);
+            int read;
+            do
+            {
+                read = await body.ReadAsync(cutter.GetRoom(), cancellationToken).ConfigureAwait(false);
+                cutter.Take(read, items);
+                if (_envelope is null && (cutter.Envelope.HasMetadata || read == 0))
+                {
+                    _envelope = cutter.Envelope;
+                }
+
+                // Small batches while somebody waits, larger ones while nobody does: each handing-over wakes a thread.
+                if (items.Count > 0 && (read == 0 || items.Count >= LargestBatch || _batches.Reader.Count == 0))
+                {
+                    KubeObject[] batch = [.. items];
+                    items.Clear();
+                    await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            while (read > 0);
+            if (!cutter.IsComplete)
+            {
+                throw new JsonException("it ended too early");
+            }
+        }
+    }
+}
