@@ -1,0 +1,33 @@
+using PodKube.Client.Errors;
+
+namespace PodKube.Client.Yaml;
+
+/// <summary>Text that is not the YAML or JSON that Kubernetes reads; says where.</summary>
+public sealed class KubeYamlException : KubeException
+{
+    /// <summary>The reason of every failure of this kind.</summary>
+    public const string InvalidYaml = "InvalidYaml";
+
+    /// <summary>Makes the failure of one place in the text.</summary>
+    /// <param name="problem">What is wrong there, a clause without place and full stop.</param>
+    /// <param name="line">The line, from 1.</param>
+    /// <param name="column">The column, from 1.</param>
+    /// <param name="advice">What the person can do about it.</param>
+    /// <param name="inner">The parser's own failure.</param>
+    public KubeYamlException(string problem, long line, long column, string? advice = null, Exception? inner = null)
+        : base(InvalidYaml, $"Line {line}, column {column}: {problem}.", advice, inner)
+    {
+        Problem = problem;
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>What is wrong, without the place.</summary>
+    public string Problem { get; }
+
+    /// <summary>The line where it is wrong, from 1.</summary>
+    public long Line { get; }
+
+    /// <summary>The column where it is wrong, from 1.</summary>
+    public long Column { get; }
+}
