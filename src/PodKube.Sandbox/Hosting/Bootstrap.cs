@@ -19,7 +19,16 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
         FieldManager = "kube-apiserver",
     };
 
-    public void Run(Uri url)
+    /// <summary>Ends when the controllers have dealt with all of it, as far as that needs no time to pass.</summary>
+    public async Task RunAsync(Uri url, CancellationToken cancellationToken)
+    {
+        CreateObjects(url);
+        controlPlane.Workloads.RegisterNodes();
+        await controlPlane.Workloads.Runtime.SettleAsync(cancellationToken).ConfigureAwait(false);
+        controlPlane.Workloads.Start();
+    }
+
+    private void CreateObjects(Uri url)
     {
         foreach (var name in s_namespaces.Concat(options.Namespaces).Distinct(StringComparer.Ordinal))
         {
@@ -28,13 +37,35 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
         }
 
         CreateRoles();
-        Create("configmaps", "kube-system", ExtensionAuthentication.ConfigMap(controlPlane.Certificates));
+        CreateSystemWorkload();
+        Create("configmaps", ExtensionAuthentication.Namespace, ExtensionAuthentication.ConfigMap(controlPlane.Certificates));
         KubernetesService.Create(_operations, _server, url);
         if (options.ServiceAccount != "default")
         {
             Create("serviceaccounts", options.PodNamespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = options.ServiceAccount } });
         }
     }
+
+    private void CreateSystemWorkload()
+    {
+        const string Namespace = "kube-system";
+        Create("priorityclasses.scheduling.k8s.io", "", SystemPriorityClass("system-cluster-critical", 2_000_000_000, "cluster"));
+        Create("priorityclasses.scheduling.k8s.io", "", SystemPriorityClass("system-node-critical", 2_000_001_000, "node"));
+        Create("serviceaccounts", Namespace, CoreDns.ServiceAccount());
+        Create("configmaps", Namespace, CoreDns.ConfigMap());
+        Create("services", Namespace, CoreDns.Service());
+        Create("deployments.apps", Namespace, CoreDns.Deployment());
+    }
+
+    private static JsonObject SystemPriorityClass(string name, long value, string scope) => new()
+    {
+        ["metadata"] = new JsonObject { ["name"] = name },
+        ["value"] = value,
+        ["description"] = scope == "cluster"
+            ? "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary."
+            : "Used for system critical pods that must not be moved from their current node.",
+        ["preemptionPolicy"] = "PreemptLowerPriority",
+    };
 
     private void CreateRoles()
     {

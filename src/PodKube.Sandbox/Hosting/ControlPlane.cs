@@ -17,8 +17,9 @@ internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly ServiceAccountKey _key = new();
 
-    public ControlPlane(TimeProvider time, WorkloadOptions? workloads = null)
+    public ControlPlane(SandboxOptions sandbox)
     {
+        var time = sandbox.Time;
         Certificates = new ClusterCertificates(time);
         Operations = new ResourceOperations(new ObjectStore(), KindRegistry.CreateBuiltIn(), time);
         Issuer = new ServiceAccountTokenIssuer(_key, time);
@@ -31,7 +32,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         Authorizer = new RbacAuthorizer(policy);
         Operations.AddAdmission(new ServiceAccountAdmission(Operations, Accounts));
         Operations.AddAdmission(new EscalationAdmission(policy, Authorizer));
-        Workloads = new WorkloadControllers(Operations, workloads ?? new WorkloadOptions());
+        Workloads = NewControllers(sandbox);
         Pipeline = new ApiPipeline(NewPipelineOptions());
     }
 
@@ -51,7 +52,7 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public RbacAuthorizer Authorizer { get; }
 
-    /// <summary>The controllers and pretend nodes; the server starts them after the bootstrap objects are there.</summary>
+    /// <summary>The controllers and pretend nodes; they start after the bootstrap objects are there.</summary>
     public WorkloadControllers Workloads { get; }
 
     public ApiPipeline Pipeline { get; }
@@ -64,6 +65,15 @@ internal sealed class ControlPlane : IAsyncDisposable
         await Workloads.DisposeAsync().ConfigureAwait(false);
         _key.Dispose();
         Certificates.Dispose();
+    }
+
+    private WorkloadControllers NewControllers(SandboxOptions sandbox)
+    {
+        var controllers = new WorkloadControllers(Operations, sandbox.Workloads with { Nodes = sandbox.Nodes });
+        controllers.Runtime.Add(new NamespaceAccountsController(Accounts));
+        controllers.Runtime.Add(new LegacyTokenController(Operations, Issuer, Certificates));
+        controllers.Runtime.Add(new ClusterRoleAggregationController(Operations));
+        return controllers;
     }
 
     private ApiPipelineOptions NewPipelineOptions()
@@ -81,16 +91,6 @@ internal sealed class ControlPlane : IAsyncDisposable
         options.CreateHandlers.Add(new SelfReview(Operations.Time));
         options.CreateHandlers.Add(new TokenReviews(Tokens));
         options.CreateHandlers.Add(new TokenRequests(Operations, Issuer));
-        foreach (var interceptor in Workloads.Interceptors)
-        {
-            options.Interceptors.Add(interceptor);
-        }
-
-        foreach (var handler in Workloads.CreateHandlers)
-        {
-            options.CreateHandlers.Add(handler);
-        }
-
         return options;
     }
 }

@@ -20,7 +20,7 @@ internal sealed record SandboxOptions
     /// <summary>YAML or JSON files whose objects are created at the start.</summary>
     public IReadOnlyList<string> Manifests { get; init; } = [];
 
-    /// <summary>Which controllers run, and how quick the pretend pods are.</summary>
+    /// <summary>Which controllers run, and how the pretend nodes behave.</summary>
     public WorkloadOptions Workloads { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

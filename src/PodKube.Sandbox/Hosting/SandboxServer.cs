@@ -34,16 +34,14 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
-        var controlPlane = new ControlPlane(options.Time, options.Workloads with { Nodes = options.Nodes });
+        var controlPlane = new ControlPlane(options);
         var application = Build(options, controlPlane);
         try
         {
             application.Run(controlPlane.Pipeline.HandleAsync);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             var url = new Uri(application.Urls.First());
-            new Bootstrap(controlPlane, options).Run(url);
-            controlPlane.Workloads.RegisterNodes();
-            controlPlane.Workloads.Start();
+            await new Bootstrap(controlPlane, options).RunAsync(url, cancellationToken).ConfigureAwait(false);
             return new SandboxServer(application, controlPlane, url);
         }
         catch
