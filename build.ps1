@@ -72,11 +72,12 @@ function Export-CommandHelp($Target) {
 }
 
 function Invoke-Docs {
-    $target = New-Item (Join-Path $help 'en-US') -ItemType Directory -Force
     if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable | Where-Object Version -ge '1.0')) {
         throw 'Docs needs Microsoft.PowerShell.PlatyPS 1.0 or newer: Install-PSResource Microsoft.PowerShell.PlatyPS'
     }
 
+    if (Test-Path $help) { Remove-Item $help -Recurse -Force }
+    $target = New-Item (Join-Path $help 'en-US') -ItemType Directory
     Export-CommandHelp $target
     foreach ($topic in Get-ChildItem (Join-Path $root 'docs' 'en-US') -Filter 'about_*.md') {
         Copy-Item $topic (Join-Path $target "$($topic.BaseName).help.txt")
