@@ -15,6 +15,10 @@ param(
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 Import-Module $Module
+trap {
+    Write-Host "`n$_" -ForegroundColor Red
+    exit 1
+}
 
 $script:step = 0
 function Step($Title) {
@@ -46,31 +50,15 @@ $denied = $null
 try { Get-KubePod | Out-Null } catch { $denied = $_ }
 Assert ($denied -and $denied.FullyQualifiedErrorId -like 'Forbidden,*') "expected Forbidden, found '$denied'."
 Show "403 $denied"
-Show "What would fix it: $($denied.ErrorDetails.RecommendedAction)"
+$grant = $denied.ErrorDetails.RecommendedAction
+Show "What would fix it: $grant"
 
 Step "Grant it, as the cluster's administrator"
 $admin = Connect-KubeCluster -Kubeconfig $env:KUBECONFIG -NotDefault
-$rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/$($me.Namespace)"
-$role = @{
-    apiVersion = 'rbac.authorization.k8s.io/v1'
-    kind       = 'Role'
-    metadata   = @{ name = 'tour' }
-    rules      = @(
-        @{ apiGroups = @(''); resources = @('pods'); verbs = @('list') }
-        @{ apiGroups = @('apps'); resources = @('deployments'); verbs = @('get', 'create', 'delete') }
-    )
-}
-$binding = @{
-    apiVersion = 'rbac.authorization.k8s.io/v1'
-    kind       = 'RoleBinding'
-    metadata   = @{ name = 'tour' }
-    roleRef    = @{ apiGroup = 'rbac.authorization.k8s.io'; kind = 'Role'; name = 'tour' }
-    subjects   = @(@{ kind = 'ServiceAccount'; name = $me.ServiceAccount; namespace = $me.Namespace })
-}
-Invoke-KubeApi -Session $admin -Method Post -Path "$rbac/roles" -Body $role | Out-Null
-Invoke-KubeApi -Session $admin -Method Post -Path "$rbac/rolebindings" -Body $binding | Out-Null
+Invoke-Expression "$grant -Session `$admin" | Out-Null
+Grant-KubeAccess -ServiceAccount $me.ServiceAccount -Verb get, create, delete -Resource deployments.apps -Session $admin | Out-Null
 Wait-Until 'the grant holds' { Test-KubeAccess -Verb list -Resource pods }
-Show "Role and RoleBinding 'tour' in namespace '$($me.Namespace)'"
+Show 'granted: that, and get, create and delete of deployments'
 
 Step 'List the pods again'
 $pods = @(Get-KubePod)
@@ -82,7 +70,7 @@ Assert $web.metadata.uid 'the server did not keep the deployment.'
 $web | Format-Table | Out-String | Show
 
 Step 'Wait until it is ready'
-Wait-Until 'the deployment is ready' { (Get-KubeDeployment web).status.PSObject.Properties['readyReplicas'].Value -eq 2 }
+Wait-Until 'the deployment is ready' { (Get-KubeDeployment web).Ready -eq '2/2' }
 Show '2 of 2 ready'
 
 Step 'Read it and its pods'
