@@ -26,6 +26,10 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
         controlPlane.Workloads.RegisterNodes();
         await controlPlane.Workloads.Runtime.SettleAsync(cancellationToken).ConfigureAwait(false);
         controlPlane.Workloads.Start();
+        foreach (var fault in options.Faults)
+        {
+            controlPlane.Faults.Add(fault);
+        }
     }
 
     private void CreateObjects(Uri url)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PodKube.Sandbox.Faults;
 
 namespace PodKube.Sandbox.Hosting;
 
@@ -27,6 +28,7 @@ internal sealed record CommandLine(SandboxVerb Verb)
           --service-account NAME service account of the pod; created where it is missing (default: default)
           --node N               number of pretend nodes (default 3)
           --manifest FILE, -f    create the objects of this YAML or JSON file at the start
+          --fault FAULT          let something go wrong: Latency,verb=list,resource=pods,delay=200ms,count=3
           --admin                KUBECONFIG is the administrator's instead of the service account's
           --exit-with-stdin      end when standard input is closed
           --version              print the version
@@ -104,6 +106,7 @@ internal sealed record CommandLine(SandboxVerb Verb)
         "--namespace" or "-n" => options with { Namespaces = [.. options.Namespaces, value] },
         "--service-account" => options with { ServiceAccount = value },
         "--node" or "--nodes" => options with { Nodes = Number(name, value, 0, 5000) },
+        "--fault" => options with { Faults = [.. options.Faults, ParseFault(value)] },
         "--manifest" or "-f" => options with { Manifests = [.. options.Manifests, value] },
         _ => throw new UsageException($"unknown option {name}"),
     };
@@ -121,6 +124,18 @@ internal sealed record CommandLine(SandboxVerb Verb)
         return argument.StartsWith("--", StringComparison.Ordinal) && equals > 0
             ? (argument[..equals], argument[(equals + 1)..])
             : (argument, null);
+    }
+
+    private static Fault ParseFault(string value)
+    {
+        try
+        {
+            return Fault.Parse(value);
+        }
+        catch (FormatException mistake)
+        {
+            throw new UsageException($"option --fault: {mistake.Message}");
+        }
     }
 
     private static int Number(string name, string value, int minimum, int maximum) =>

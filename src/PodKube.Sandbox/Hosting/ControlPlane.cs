@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using PodKube.Sandbox.Access;
 using PodKube.Sandbox.Access.Authentication;
 using PodKube.Sandbox.Access.Rbac;
 using PodKube.Sandbox.Access.Reviews;
 using PodKube.Sandbox.Access.ServiceAccounts;
 using PodKube.Sandbox.Controllers;
+using PodKube.Sandbox.Faults;
 using PodKube.Sandbox.Pki;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Server;
@@ -16,6 +18,7 @@ namespace PodKube.Sandbox.Hosting;
 internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly ServiceAccountKey _key = new();
+    private readonly FaultHandler _faults;
 
     public ControlPlane(SandboxOptions sandbox)
     {
@@ -33,7 +36,9 @@ internal sealed class ControlPlane : IAsyncDisposable
         Operations.AddAdmission(new ServiceAccountAdmission(Operations, Accounts));
         Operations.AddAdmission(new EscalationAdmission(policy, Authorizer));
         Workloads = NewControllers(sandbox);
-        Pipeline = new ApiPipeline(NewPipelineOptions());
+        Effects = new FaultEffects(Verifier.Revoked, Certificates, Accounts, Operations.Store);
+        var pipeline = new ApiPipeline(NewPipelineOptions());
+        _faults = new FaultHandler(Faults, Effects, time, pipeline.HandleAsync);
     }
 
     public static UserInfo Administrator { get; } = new("kubernetes-admin", SystemGroups.Masters, SystemGroups.Authenticated);
@@ -55,10 +60,16 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>The controllers and pretend nodes; they start after the bootstrap objects are there.</summary>
     public WorkloadControllers Workloads { get; }
 
-    public ApiPipeline Pipeline { get; }
+    /// <summary>What is to go wrong.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    public FaultEffects Effects { get; }
 
     /// <summary>A static bearer token of the cluster's administrator.</summary>
     public string AdministratorToken { get; }
+
+    /// <summary>Answers one request of the API.</summary>
+    public Task HandleAsync(HttpContext context) => _faults.HandleAsync(context);
 
     public async ValueTask DisposeAsync()
     {

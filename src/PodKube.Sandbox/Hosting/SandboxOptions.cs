@@ -1,4 +1,5 @@
 using PodKube.Sandbox.Controllers;
+using PodKube.Sandbox.Faults;
 
 namespace PodKube.Sandbox.Hosting;
 
@@ -22,6 +23,9 @@ internal sealed record SandboxOptions
 
     /// <summary>Which controllers run, and how the pretend nodes behave.</summary>
     public WorkloadOptions Workloads { get; init; } = new();
+
+    /// <summary>What is to go wrong from the start.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -13,11 +13,12 @@ internal sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private SandboxServer(WebApplication application, ControlPlane controlPlane, Uri url)
+    private SandboxServer(WebApplication application, ControlPlane controlPlane, Uri url, Uri controlUrl)
     {
         _application = application;
         ControlPlane = controlPlane;
         Url = url;
+        ControlUrl = controlUrl;
     }
 
     public Uri Url { get; }
@@ -29,20 +30,24 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public string AdministratorToken => ControlPlane.AdministratorToken;
 
-    /// <summary>Where faults and scripts are set; null until that endpoint is there.</summary>
-    public Uri? ControlUrl { get; private init; }
+    /// <summary>Where <see cref="ControlEndpoint"/> listens; its path is a secret.</summary>
+    public Uri ControlUrl { get; }
 
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
         var controlPlane = new ControlPlane(options);
+        var control = new ControlEndpoint(controlPlane.Faults, controlPlane.Effects, controlPlane.Operations.Store);
         var application = Build(options, controlPlane);
         try
         {
-            application.Run(controlPlane.Pipeline.HandleAsync);
+            // Kestrel has no ports before it listens, and nobody knows them before this method returns.
+            var url = new Uri("about:blank");
+            application.Run(context => context.Connection.LocalPort == url.Port ? controlPlane.HandleAsync(context) : control.HandleAsync(context));
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
-            var url = new Uri(application.Urls.First());
+            url = new Uri(application.Urls.First(address => address.StartsWith("https:", StringComparison.Ordinal)));
+            var controlUrl = control.UrlOn(new Uri(application.Urls.First(address => address.StartsWith("http:", StringComparison.Ordinal))));
             await new Bootstrap(controlPlane, options).RunAsync(url, cancellationToken).ConfigureAwait(false);
-            return new SandboxServer(application, controlPlane, url);
+            return new SandboxServer(application, controlPlane, url, controlUrl);
         }
         catch
         {
@@ -90,6 +95,7 @@ internal sealed class SandboxServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => UseHttps(listen, controlPlane));
+            kestrel.Listen(IPAddress.Loopback, 0);
         });
         return builder.Build();
     }

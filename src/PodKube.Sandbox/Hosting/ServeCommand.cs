@@ -46,7 +46,7 @@ internal sealed class ServeCommand(CommandLine line)
         ["kubeconfig"] = pod.KubeconfigPath,
         ["adminKubeconfig"] = pod.AdministratorKubeconfigPath,
         ["caFile"] = pod.CaFile,
-        ["controlUrl"] = server.ControlUrl?.ToString(),
+        ["controlUrl"] = server.ControlUrl.ToString(),
         ["pid"] = Environment.ProcessId,
         ["version"] = ProductVersion.Text,
     };

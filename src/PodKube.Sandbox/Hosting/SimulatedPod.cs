@@ -34,6 +34,7 @@ internal sealed class SimulatedPod : IAsyncDisposable
         KubeconfigPath = Path.Combine(_folder, "kubeconfig");
         AdministratorKubeconfigPath = Path.Combine(_folder, "admin.kubeconfig");
         Renew();
+        server.ControlPlane.Effects.CredentialsChanged += Renew;
     }
 
     public string Namespace { get; }
@@ -68,6 +69,7 @@ internal sealed class SimulatedPod : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _server.ControlPlane.Effects.CredentialsChanged -= Renew;
         await _renewal.DisposeAsync().ConfigureAwait(false);
         lock (_lock)
         {
