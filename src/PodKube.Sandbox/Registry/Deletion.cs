@@ -75,7 +75,7 @@ internal static class Deletion
         }
 
         finalizers.RemoveAll(name => name is OrphanFinalizer or ForegroundFinalizer);
-        switch (policy ?? kind.Strategy.DefaultPropagation)
+        switch (policy ?? (kind.OrphansByDefault ? "Orphan" : "Background"))
         {
             case "Orphan":
                 finalizers.Add(OrphanFinalizer);

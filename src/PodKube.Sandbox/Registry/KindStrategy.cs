@@ -7,33 +7,17 @@ internal class KindStrategy
 {
     public static readonly KindStrategy Default = new();
 
-    /// <summary>The rule for metadata.name.</summary>
-    public virtual NameRule NameRule => NameRule.Subdomain;
-
-    /// <summary>A PUT to a name that does not exist creates it.</summary>
-    public virtual bool AllowCreateOnUpdate => false;
-
     /// <summary>A PUT without resourceVersion overwrites.</summary>
     public virtual bool AllowUnconditionalUpdate => true;
 
-    /// <summary>metadata.generation counts changes of everything but metadata and status.</summary>
-    public virtual bool HasGeneration => false;
-
-    /// <summary>What deletion does with dependents where the caller does not say: Background, or Orphan.</summary>
-    public virtual string DefaultPropagation => "Background";
-
-    /// <summary>The answer to a finished deletion is the object itself instead of a Status.</summary>
-    public virtual bool ReturnsDeletedObject => false;
-
-    /// <summary>Defaults that a schema cannot express. Runs on every write, after the schema's own defaults.</summary>
+    /// <summary>Defaults that a schema cannot express. Runs on every write, after the schema's own defaults and before ownership is recorded.</summary>
     public virtual void SetDefaults(JsonObject obj)
     {
     }
 
-    /// <summary>Clears and sets what a client may not choose at creation, such as status.</summary>
+    /// <summary>Sets what a client may not choose at creation. Status is cleared already where it has a subresource of its own.</summary>
     public virtual void PrepareForCreate(JsonObject obj)
     {
-        obj.Remove("status");
     }
 
     /// <summary>Takes over from the stored object what this write may not change. The subresource is "" for the object itself.</summary>

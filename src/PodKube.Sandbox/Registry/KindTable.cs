@@ -58,6 +58,17 @@ internal static class KindTable
         Categories = Names(Option(words, "cat")),
         Verbs = Option(words, "verbs") is { } verbs ? Names(verbs) : ResourceKind.StandardVerbs,
         Subresources = subresources,
+        NameRule = Option(words, "names") switch
+        {
+            "label" => NameRule.Label,
+            "label1035" => NameRule.Label1035,
+            "path" => NameRule.PathSegment,
+            _ => NameRule.Subdomain,
+        },
+        HasGeneration = words.Contains("gen"),
+        ReturnsDeletedObject = words.Contains("delobj"),
+        AllowsCreateOnUpdate = words.Contains("putcreates"),
+        OrphansByDefault = words.Contains("orphan"),
         Strategy = strategy,
     };
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PodKube.Sandbox.Schemas;
 using PodKube.Sandbox.Server;
 
 namespace PodKube.Sandbox.Registry;
@@ -7,6 +8,8 @@ namespace PodKube.Sandbox.Registry;
 /// <summary>One kind in one version, as data: names, scope, verbs, and the strategy for what is special about it.</summary>
 internal sealed class ResourceKind
 {
+    private TypeSchema? _schema;
+
     /// <summary>The verbs of a kind that can be stored, in the order of discovery.</summary>
     public static readonly IReadOnlyList<string> StandardVerbs =
         ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
@@ -31,6 +34,28 @@ internal sealed class ResourceKind
     public IReadOnlyList<string> Verbs { get; init; } = StandardVerbs;
 
     public IReadOnlyList<Subresource> Subresources { get; init; } = [];
+
+    /// <summary>The rule for metadata.name.</summary>
+    public NameRule NameRule { get; init; }
+
+    /// <summary>metadata.generation counts the changes of everything but metadata and status.</summary>
+    public bool HasGeneration { get; init; }
+
+    /// <summary>The answer to a finished deletion is the object itself instead of a Status.</summary>
+    public bool ReturnsDeletedObject { get; init; }
+
+    /// <summary>A PUT to a name that does not exist creates it.</summary>
+    public bool AllowsCreateOnUpdate { get; init; }
+
+    /// <summary>Deletion orphans the dependents where the caller does not say otherwise.</summary>
+    public bool OrphansByDefault { get; init; }
+
+    /// <summary>The shape of the objects. Built-in kinds read it from the schema files when it is first needed.</summary>
+    public TypeSchema Schema
+    {
+        get => _schema ??= SchemaLibrary.Shared.Find(Group, Version, Kind) ?? SchemaLibrary.Shared.Untyped;
+        init => _schema = value;
+    }
 
     /// <summary>What is special about the kind.</summary>
     public KindStrategy Strategy { get; init; } = KindStrategy.Default;
@@ -68,6 +93,9 @@ internal sealed class ResourceKind
 
         return null;
     }
+
+    /// <summary>True where status is written through a subresource of its own.</summary>
+    public bool HasStatus => FindSubresource("status") is not null;
 
     public override string ToString() => $"{ApiVersion} {Kind}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PodKube.Sandbox.Apply;
 using PodKube.Sandbox.Server;
 using PodKube.Sandbox.Storage;
 
@@ -11,13 +12,19 @@ namespace PodKube.Sandbox.Registry;
 internal sealed class ResourceOperations
 {
     private const int NameAttempts = 8;
+
+    private static readonly string[] s_serverMetadata =
+        ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "selfLink"];
+
     private readonly List<IAdmission> _admissions = [];
+    private readonly FieldOwnership _ownership;
 
     public ResourceOperations(ObjectStore store, KindRegistry kinds, TimeProvider time)
     {
         Store = store;
         Kinds = kinds;
         Time = time;
+        _ownership = new FieldOwnership(time);
     }
 
     public ObjectStore Store { get; }
@@ -37,10 +44,11 @@ internal sealed class ResourceOperations
     /// <summary>The objects of one namespace, or of all where it is null or empty.</summary>
     public ListSnapshot List(ResourceKind kind, string? ns = null) => Store.List(kind.Resource, ns);
 
-    /// <summary>Creates an object; the given nodes belong to the operation from here on.</summary>
+    /// <summary>Creates an object; what is given is decoded first: unknown fields go, defaults come.</summary>
     /// <exception cref="ApiStatusException">Refused by admission or validation, or there is one of that name already.</exception>
     public StoredObject Create(OperationContext context, ResourceKind kind, string ns, JsonObject obj)
     {
+        obj = ObjectCodec.Decode(context, kind, obj);
         var prefix = obj.Metadata().GetText("generateName") ?? "";
         var generated = obj.Name().Length == 0 && prefix.Length > 0;
         for (var attempt = 1; ; attempt++)
@@ -103,6 +111,46 @@ internal sealed class ResourceOperations
         }
     }
 
+    /// <summary>Server-side apply: creates the object, or merges the configuration into it.</summary>
+    /// <exception cref="ApiStatusException">409 where other owners hold fields that the configuration changes; otherwise as for create and update.</exception>
+    public ApplyResult Apply(
+        OperationContext context, ResourceKind kind, string ns, string name, JsonObject configuration, bool force, string subresource = "")
+    {
+        var writer = WriterOf(context, kind, subresource);
+        while (true)
+        {
+            var current = Find(kind, ns, name);
+            if (current is null && subresource.Length > 0)
+            {
+                throw ApiErrors.NotFound(kind.Resource, name);
+            }
+
+            try
+            {
+                var live = current?.Value ?? ObjectCodec.Zero(kind);
+                var obj = _ownership.Apply(kind, live, configuration, writer, force, merged => ObjectCodec.Decode(context, kind, merged));
+                if (current is null)
+                {
+                    ClearServerMetadata(obj);
+                    SetNamespace(kind, ns, obj);
+                    return new ApplyResult(CreateOwned(context, kind, ns, obj), true);
+                }
+
+                KeepServerMetadata(obj, current.Value);
+                KeepOtherParts(kind, obj, current.Value, subresource);
+                return new ApplyResult(UpdateOwned(context, kind, current, obj, subresource), false);
+            }
+            catch (RevisionConflictException)
+            {
+                // Another writer came between: apply to what it wrote.
+            }
+            catch (ApiStatusException taken) when (current is null && taken.Reason == "AlreadyExists")
+            {
+                // Somebody created it meanwhile.
+            }
+        }
+    }
+
     /// <summary>Deletes an object, or marks it where grace or finalizers keep it.</summary>
     /// <exception cref="ApiStatusException">404, or 409 where a precondition does not hold.</exception>
     public DeleteResult Delete(OperationContext context, ResourceKind kind, string ns, string name, DeleteOptions options)
@@ -134,14 +182,15 @@ internal sealed class ResourceOperations
 
     private StoredObject CreateNamed(OperationContext context, ResourceKind kind, string ns, JsonObject obj)
     {
-        PrepareMetadata(kind, ns, obj);
-        kind.Strategy.PrepareForCreate(obj);
-        if (kind.Strategy.HasGeneration)
-        {
-            obj.Metadata()["generation"] = 1L;
-        }
+        ClearServerMetadata(obj);
+        SetNamespace(kind, ns, obj);
+        _ownership.Update(kind, ObjectCodec.Zero(kind), obj, WriterOf(context, kind, ""));
+        return CreateOwned(context, kind, ns, obj);
+    }
 
-        kind.Strategy.SetDefaults(obj);
+    /// <summary>The steps of a creation after field ownership is settled.</summary>
+    private StoredObject CreateOwned(OperationContext context, ResourceKind kind, string ns, JsonObject obj)
+    {
         var request = new AdmissionRequest
         {
             Operation = AdmissionOperation.Create,
@@ -152,7 +201,15 @@ internal sealed class ResourceOperations
             Object = obj,
         };
         Mutate(request);
+        SetServerMetadata(kind, obj);
+        if (kind.HasStatus)
+        {
+            ObjectCodec.ResetStatus(kind, obj);
+        }
+
+        kind.Strategy.PrepareForCreate(obj);
         var errors = new FieldErrors();
+        MetadataRules.Validate(kind, obj, errors);
         kind.Strategy.Validate(obj, errors);
         ThrowIfAny(kind, obj.Name(), errors);
         Validate(request);
@@ -177,12 +234,20 @@ internal sealed class ResourceOperations
         }
     }
 
-    private StoredObject UpdateOnce(OperationContext context, ResourceKind kind, StoredObject current, JsonObject obj, string subresource)
+    private StoredObject UpdateOnce(OperationContext context, ResourceKind kind, StoredObject current, JsonObject changed, string subresource)
     {
         var old = current.Value;
-        KeepMetadata(obj, old);
-        kind.Strategy.PrepareForUpdate(obj, old, subresource);
-        kind.Strategy.SetDefaults(obj);
+        var obj = ObjectCodec.Decode(context, kind, changed);
+        KeepServerMetadata(obj, old);
+        KeepOtherParts(kind, obj, old, subresource);
+        _ownership.Update(kind, old, obj, WriterOf(context, kind, subresource));
+        return UpdateOwned(context, kind, current, obj, subresource);
+    }
+
+    /// <summary>The steps of a change after field ownership is settled.</summary>
+    private StoredObject UpdateOwned(OperationContext context, ResourceKind kind, StoredObject current, JsonObject obj, string subresource)
+    {
+        var old = current.Value;
         var request = new AdmissionRequest
         {
             Operation = AdmissionOperation.Update,
@@ -195,12 +260,25 @@ internal sealed class ResourceOperations
             OldObject = old,
         };
         Mutate(request);
+        kind.Strategy.PrepareForUpdate(obj, old, subresource);
+        if (kind.HasGeneration && SpecChanged(obj, old))
+        {
+            obj.Metadata()["generation"] = (old.Metadata().GetLong("generation") ?? 0) + 1;
+        }
+
         var errors = new FieldErrors();
+        MetadataRules.Validate(kind, obj, errors);
+        MetadataRules.ValidateUpdate(obj, old, errors);
         kind.Strategy.Validate(obj, errors);
         kind.Strategy.ValidateUpdate(obj, old, errors);
         ThrowIfAny(kind, current.Key.Name, errors);
         Validate(request);
-        if (JsonNode.DeepEquals(obj, old))
+        return Replace(context, current, obj);
+    }
+
+    private StoredObject Replace(OperationContext context, StoredObject current, JsonObject obj)
+    {
+        if (SameButForTimes(obj, current.Value))
         {
             return current;
         }
@@ -213,31 +291,54 @@ internal sealed class ResourceOperations
         return Deletion.IsFinished(obj) ? Store.Delete(current.Key, current.Revision, obj) : Store.Update(current.Key, obj, current.Revision);
     }
 
-    private void PrepareMetadata(ResourceKind kind, string ns, JsonObject obj)
+    private static Writer WriterOf(OperationContext context, ResourceKind kind, string subresource) =>
+        new(context.FieldManager.Length == 0 ? Writer.Unknown : context.FieldManager, kind.ApiVersion, subresource);
+
+    private static void SetNamespace(ResourceKind kind, string ns, JsonObject obj)
     {
         var metadata = obj.Metadata();
-        obj["apiVersion"] = kind.ApiVersion;
-        obj["kind"] = kind.Kind;
-        metadata.Remove("resourceVersion");
-        metadata.Remove("deletionTimestamp");
-        metadata.Remove("deletionGracePeriodSeconds");
-        metadata.Remove("selfLink");
-        metadata.Remove("namespace");
+        var given = metadata.GetText("namespace") ?? "";
+        if (kind.Namespaced && given.Length > 0 && given != ns)
+        {
+            throw ApiErrors.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        }
+
         if (kind.Namespaced)
         {
             metadata["namespace"] = ns;
         }
+        else
+        {
+            metadata.Remove("namespace");
+        }
+    }
 
+    private static void ClearServerMetadata(JsonObject obj)
+    {
+        var metadata = obj.Metadata();
+        foreach (var name in s_serverMetadata)
+        {
+            metadata.Remove(name);
+        }
+    }
+
+    private void SetServerMetadata(ResourceKind kind, JsonObject obj)
+    {
+        var metadata = obj.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = ObjectMeta.Time(Time.GetUtcNow());
+        if (kind.HasGeneration)
+        {
+            metadata["generation"] = 1L;
+        }
     }
 
     /// <summary>Metadata that only the server sets stays as it was.</summary>
-    private static void KeepMetadata(JsonObject obj, JsonObject old)
+    private static void KeepServerMetadata(JsonObject obj, JsonObject old)
     {
         var metadata = obj.Metadata();
         var before = old.Metadata();
-        foreach (var name in (ReadOnlySpan<string>)["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion"])
+        foreach (var name in s_serverMetadata)
         {
             metadata.Remove(name);
             if (before[name] is { } value)
@@ -245,6 +346,77 @@ internal sealed class ResourceOperations
                 metadata[name] = value.DeepClone();
             }
         }
+
+        foreach (var name in (ReadOnlySpan<string>)["name", "namespace"])
+        {
+            if (metadata[name] is null && before[name] is { } value)
+            {
+                metadata[name] = value.DeepClone();
+            }
+        }
+    }
+
+    /// <summary>A write of the object leaves its status, a write of the status leaves everything else.</summary>
+    private static void KeepOtherParts(ResourceKind kind, JsonObject obj, JsonObject old, string subresource)
+    {
+        if (subresource == "status")
+        {
+            foreach (var name in obj.Select(member => member.Key).Union(old.Select(member => member.Key)).ToList())
+            {
+                if (name is not ("status" or "metadata" or "apiVersion" or "kind"))
+                {
+                    Keep(obj, old, name);
+                }
+            }
+
+            Keep(obj.Metadata(), old.Metadata(), "labels");
+        }
+        else if (kind.HasStatus)
+        {
+            Keep(obj, old, "status");
+        }
+    }
+
+    private static void Keep(JsonObject obj, JsonObject old, string name)
+    {
+        obj.Remove(name);
+        if (old.TryGetPropertyValue(name, out var value))
+        {
+            obj[name] = value?.DeepClone();
+        }
+    }
+
+    private static bool SpecChanged(JsonObject obj, JsonObject old)
+    {
+        foreach (var name in obj.Select(member => member.Key).Union(old.Select(member => member.Key)))
+        {
+            if (name is not ("status" or "metadata" or "apiVersion" or "kind") && !JsonEquality.Same(obj[name], old[name]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A write that only moves times in managedFields changes nothing.</summary>
+    private static bool SameButForTimes(JsonObject obj, JsonObject old)
+    {
+        var entries = obj.Metadata().GetArray("managedFields");
+        var before = old.Metadata().GetArray("managedFields");
+        if (entries is null || before is null || entries.Count != before.Count)
+        {
+            return JsonEquality.Same(obj, old);
+        }
+
+        var left = (JsonObject)obj.DeepClone();
+        var right = (JsonObject)old.DeepClone();
+        foreach (var entry in left.Metadata().GetArray("managedFields").Objects().Concat(right.Metadata().GetArray("managedFields").Objects()))
+        {
+            entry.Remove("time");
+        }
+
+        return JsonEquality.Same(left, right);
     }
 
     private void Admit(AdmissionRequest request)
