@@ -29,6 +29,11 @@ internal static class Deletion
         var grace = kind.Strategy.GracePeriod(obj, options);
         var marked = Mark(operations, obj, grace);
         var finished = IsFinished(obj);
+        if (marked && !finished)
+        {
+            kind.Strategy.PrepareForDelete(obj);
+        }
+
         if (context.DryRun)
         {
             return new DeleteResult(new StoredObject(current.Key, current.Revision, obj), finished);

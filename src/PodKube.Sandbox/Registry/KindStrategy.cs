@@ -25,6 +25,11 @@ internal class KindStrategy
     {
     }
 
+    /// <summary>What a deletion changes besides the deletion's own metadata, while something keeps the object.</summary>
+    public virtual void PrepareForDelete(JsonObject obj)
+    {
+    }
+
     public virtual void Validate(JsonObject obj, FieldErrors errors)
     {
     }

@@ -9,11 +9,10 @@ namespace PodKube.Sandbox.Registry;
 internal static class ObjectCodec
 {
     /// <summary>Decodes an object of the kind. The input may share nodes with others and is left as it is.</summary>
-    /// <param name="duplicates">Fields that the body's text repeats.</param>
     /// <exception cref="ApiStatusException">400: a value does not fit, or a field is unknown and the context is strict.</exception>
-    public static JsonObject Decode(OperationContext context, ResourceKind kind, JsonObject input, params IReadOnlyList<string> duplicates)
+    public static JsonObject Decode(OperationContext context, ResourceKind kind, JsonObject input)
     {
-        var obj = Decode(context, kind.Schema, kind.Kind, kind.Version, input, duplicates);
+        var obj = Decode(context, kind.Schema, kind.Kind, kind.Version, input);
         obj["apiVersion"] = kind.ApiVersion;
         obj["kind"] = kind.Kind;
         kind.Strategy.SetDefaults(obj);
@@ -22,10 +21,9 @@ internal static class ObjectCodec
 
     /// <summary>Decodes an object that is no resource of its own, such as the body of serviceaccounts/token.</summary>
     /// <exception cref="ApiStatusException">400, as for resources.</exception>
-    public static JsonObject Decode(
-        OperationContext context, TypeSchema schema, string kind, string version, JsonObject input, params IReadOnlyList<string> duplicates)
+    public static JsonObject Decode(OperationContext context, TypeSchema schema, string kind, string version, JsonObject input)
     {
-        var problems = duplicates.Select(path => $"duplicate field \"{path}\"").ToList();
+        var problems = context.DuplicateFields.Select(path => $"duplicate field \"{path}\"").ToList();
         JsonObject obj;
         try
         {

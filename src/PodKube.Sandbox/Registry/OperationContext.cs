@@ -14,6 +14,9 @@ internal sealed record OperationContext
 
     public FieldValidation FieldValidation { get; init; } = FieldValidation.Ignore;
 
+    /// <summary>The paths of members that the text of the body repeats.</summary>
+    public IReadOnlyList<string> DuplicateFields { get; init; } = [];
+
     /// <summary>Receives the texts of Warning headers.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 

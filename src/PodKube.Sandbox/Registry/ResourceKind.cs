@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PodKube.Sandbox.Schemas;
 using PodKube.Sandbox.Server;
+using PodKube.Sandbox.Server.Tables;
 
 namespace PodKube.Sandbox.Registry;
 
@@ -49,6 +50,12 @@ internal sealed class ResourceKind
 
     /// <summary>Deletion orphans the dependents where the caller does not say otherwise.</summary>
     public bool OrphansByDefault { get; init; }
+
+    /// <summary>Where custom resources keep what /scale shows; null for built-in kinds, which all keep it alike.</summary>
+    public ScalePaths? Scale { get; init; }
+
+    /// <summary>The columns of custom resources; null where the built-in tables have them.</summary>
+    public IReadOnlyList<TableColumn>? Columns { get; init; }
 
     /// <summary>The shape of the objects. Built-in kinds read it from the schema files when it is first needed.</summary>
     public TypeSchema Schema

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PodKube.Sandbox.Apply;
+using PodKube.Sandbox.Registry.Admission;
 using PodKube.Sandbox.Server;
 using PodKube.Sandbox.Storage;
 
@@ -25,6 +26,8 @@ internal sealed class ResourceOperations
         Kinds = kinds;
         Time = time;
         _ownership = new FieldOwnership(time);
+        AddAdmission(new NamespaceLifecycle(this));
+        AddAdmission(new PodDefaults(this));
     }
 
     public ObjectStore Store { get; }

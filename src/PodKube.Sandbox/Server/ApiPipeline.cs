@@ -1,9 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using PodKube.Sandbox.Access;
-using PodKube.Sandbox.Registry;
-using PodKube.Sandbox.Storage;
 
 namespace PodKube.Sandbox.Server;
 
@@ -11,21 +6,24 @@ namespace PodKube.Sandbox.Server;
 internal sealed class ApiPipeline
 {
     private readonly ApiPipelineOptions _options;
+    private readonly ResourceRouter _router;
 
     public ApiPipeline(ApiPipelineOptions options)
     {
         _options = options;
+        _router = new ResourceRouter(options);
     }
 
     public async Task HandleAsync(HttpContext context)
     {
+        context.Response.Headers["Audit-Id"] = Guid.NewGuid().ToString();
         try
         {
             await AnswerAsync(context).ConfigureAwait(false);
         }
         catch (ApiStatusException failure) when (!context.Response.HasStarted)
         {
-            await WriteStatusAsync(context, failure).ConfigureAwait(false);
+            await ApiResponse.WriteStatusAsync(context, failure).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -36,8 +34,8 @@ internal sealed class ApiPipeline
     private async Task AnswerAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var watch = query["watch"].ToString() is "true" or "1";
-        var request = RequestInfo.Parse(context.Request.Method, context.Request.Path.Value ?? "/", watch, query["fieldSelector"]);
+        var request = RequestInfo.Parse(
+            context.Request.Method, context.Request.Path.Value ?? "/", query.Flag("watch"), query.Text("fieldSelector"));
         var user = _options.Authenticator.Authenticate(context) ?? throw ApiErrors.Unauthorized();
         user = _options.Impersonator?.Impersonate(context, user, request) ?? user;
         var decision = _options.Authorizer.Authorize(user, request);
@@ -54,18 +52,6 @@ internal sealed class ApiPipeline
             }
         }
 
-        throw ApiErrors.UnknownResource();
-    }
-
-    private static async Task WriteStatusAsync(HttpContext context, ApiStatusException failure)
-    {
-        context.Response.StatusCode = failure.Code;
-        context.Response.ContentType = "application/json";
-        if (failure.RetryAfterSeconds is { } seconds)
-        {
-            context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        await context.Response.Body.WriteAsync(JsonText.Write(failure.Status), context.RequestAborted).ConfigureAwait(false);
+        await _router.RouteAsync(context, request, user).ConfigureAwait(false);
     }
 }

@@ -113,6 +113,9 @@ internal sealed class ObjectStore
         }
     }
 
+    /// <summary>A reader of the changes of a resource after a revision.</summary>
+    public ChangeReader Follow(string resource, string? ns, long fromRevision) => new(Log(resource), ns, fromRevision);
+
     private ResourceLog Log(string resource) =>
         _logs.TryGetValue(resource, out var log) ? log : _logs.GetOrAdd(resource, _ => new ResourceLog(FirstRevision, _historyPerResource));
 
