@@ -21,8 +21,30 @@ public sealed class KubeconfigLoader
     /// <param name="context">The context; null takes the current one.</param>
     /// <param name="namespace">The namespace; null takes the context's, else <c>default</c>.</param>
     /// <exception cref="KubeConfigException">A file cannot be read, or says something impossible.</exception>
-    public ClusterConfig Load(string? path = null, string? context = null, string? @namespace = null) =>
-        throw new KubeConfigException(ErrorReason.KubeconfigInvalid, $"Kubeconfig files are not read yet ({_environment.HomeDirectory}).");
+    public ClusterConfig Load(string? path = null, string? context = null, string? @namespace = null)
+    {
+        IReadOnlyList<string> places = path is null ? FindFiles() : [path];
+        if (places.Count == 0)
+        {
+            List<ConfigAttempt> attempts = [.. DescribePlaces()];
+            throw new KubeConfigException(
+                ErrorReason.KubeconfigInvalid,
+                $"There is no kubeconfig file. {string.Join(" ", attempts.Select(a => a.Finding))}",
+                "Name a file, or set KUBECONFIG.",
+                attempts);
+        }
+
+        return new Kubeconfig([.. places.Select(place => KubeconfigFile.Read(_files, place))]).Resolve(context, @namespace);
+    }
+
+    /// <summary>The names of the contexts, in the order of the files.</summary>
+    /// <param name="path">The file; null takes those of <c>KUBECONFIG</c>, else <c>~/.kube/config</c>.</param>
+    /// <exception cref="KubeConfigException">A file cannot be read.</exception>
+    public IReadOnlyList<string> ListContexts(string? path = null)
+    {
+        IReadOnlyList<string> places = path is null ? FindFiles() : [path];
+        return [.. places.SelectMany(place => KubeconfigFile.Read(_files, place).ContextNames).Distinct()];
+    }
 
     /// <summary>The files that would be read: those of <c>KUBECONFIG</c> that exist, else <c>~/.kube/config</c> if it does.</summary>
     public IReadOnlyList<string> FindFiles() => [.. Places().Where(_files.FileExists)];

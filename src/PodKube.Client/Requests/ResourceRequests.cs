@@ -46,7 +46,7 @@ public static class ResourceRequests
         KubeRequest request = Make(HttpMethod.Delete, "delete", resource, @namespace, Named(name), "", new QueryText());
         return request with
         {
-            Body = options is null ? null : DeleteOptionsWriter.Write(options),
+            Body = options is null ? default(ReadOnlyMemory<byte>?) : DeleteOptionsWriter.Write(options),
             // With the uid as a precondition a second delete can only meet the same object.
             IsRepeatSafe = options?.Uid is not null,
         };

@@ -20,7 +20,8 @@ internal sealed class ListEnvelope
     internal bool HasMetadata { get; private set; }
 
     /// <summary>Another top-level member, for instance a table's columnDefinitions, as JSON.</summary>
-    internal ReadOnlyMemory<byte>? Member(string name) => _members.TryGetValue(name, out byte[]? json) ? json : null;
+    internal ReadOnlyMemory<byte>? Member(string name) =>
+        _members.TryGetValue(name, out byte[]? json) ? new ReadOnlyMemory<byte>(json) : default(ReadOnlyMemory<byte>?);
 
     internal void Set(string name, ReadOnlySpan<byte> json)
     {
