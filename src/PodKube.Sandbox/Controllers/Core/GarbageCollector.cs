@@ -15,6 +15,9 @@ internal sealed class GarbageCollector(ControllerContext context) : Controller
     private const string Orphan = "orphan";
     private const string Foreground = "foregroundDeletion";
 
+    // Owners that wait for their dependents. They are few, so any change to a dependent may wake all of them.
+    private readonly HashSet<ObjectKey> _waiting = [];
+
     public override string Name => "generic-garbage-collector";
 
     public override IReadOnlyCollection<string> Resources { get; } = [];
@@ -32,19 +35,18 @@ internal sealed class GarbageCollector(ControllerContext context) : Controller
         JsonObject item = change.Object.Value;
         if (change.Type == StoreEventType.Deleted)
         {
+            _waiting.Remove(key);
             context.Owners.DependentsOf(item.Uid()).ToList().ForEach(Enqueue);
-            EnqueueOwners(item);
-            return;
+        }
+        else if (item.IsDeleting() || (change.Type == StoreEventType.Added && item.At("metadata", "ownerReferences") is not null))
+        {
+            // Of a new object the owner may have gone before it came.
+            Enqueue(key);
         }
 
-        if (item.IsDeleting())
+        if (change.Type != StoreEventType.Added)
         {
-            Enqueue(key);
-        }
-        else if (change.Type == StoreEventType.Added && item.At("metadata", "ownerReferences") is not null)
-        {
-            // Its owner may have gone before it came.
-            Enqueue(key);
+            _waiting.Where(owner => owner != key).ToList().ForEach(Enqueue);
         }
     }
 
@@ -105,8 +107,6 @@ internal sealed class GarbageCollector(ControllerContext context) : Controller
         {
             DeleteDependents(key, item);
         }
-
-        EnqueueOwners(item);
     }
 
     private void DeleteDependents(ObjectKey key, JsonObject item)
@@ -115,24 +115,20 @@ internal sealed class GarbageCollector(ControllerContext context) : Controller
         foreach (ObjectKey dependent in context.Owners.DependentsOf(item.Uid()))
         {
             isBlocked |= context.Owners.OwnersOf(dependent).Any(owner => owner.Uid == item.Uid() && owner.BlocksDeletion);
-            Enqueue(dependent);
-        }
-
-        if (!isBlocked)
-        {
-            RemoveFinalizer(key, item, Foreground);
-        }
-    }
-
-    private void EnqueueOwners(JsonObject item)
-    {
-        foreach (JsonObject reference in item.Items("metadata", "ownerReferences"))
-        {
-            if (context.Owners.Find(reference.Text("uid") ?? "") is { } owner && Client.Find(owner) is { } found && IsForeground(found))
+            if (Client.Find(dependent) is { } found && !found.IsDeleting())
             {
-                Enqueue(owner);
+                Enqueue(dependent);
             }
         }
+
+        if (isBlocked)
+        {
+            _waiting.Add(key);
+            return;
+        }
+
+        _waiting.Remove(key);
+        RemoveFinalizer(key, item, Foreground);
     }
 
     // A reference counts only within the namespace, or to an object of the cluster.
