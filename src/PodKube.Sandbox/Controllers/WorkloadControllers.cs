@@ -5,6 +5,7 @@ using PodKube.Sandbox.Controllers.Pods;
 using PodKube.Sandbox.Controllers.Runtime;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Server;
+using PodKube.Sandbox.Streams.Logs;
 
 namespace PodKube.Sandbox.Controllers;
 
@@ -26,6 +27,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         Runtime.AddView(_context.Pods.Apply);
         Runtime.AddView(_context.Owners.Apply);
         Kubelet = new Kubelet(_context);
+        Interceptors = [new PodLogs(operations, Kubelet)];
         _nodes = new NodeController(_context);
         foreach (Controller controller in Create().Where(IsEnabled))
         {
@@ -42,7 +44,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
     public Kubelet Kubelet { get; }
 
     /// <summary>Answers to requests that end at a kubelet: logs, exec, attach, port-forward.</summary>
-    public IReadOnlyList<IRequestInterceptor> Interceptors { get; } = [];
+    public IReadOnlyList<IRequestInterceptor> Interceptors { get; }
 
     /// <summary>Answers to POSTs of what is not stored: pods/binding, pods/eviction.</summary>
     public IReadOnlyList<ICreateHandler> CreateHandlers { get; } = [];

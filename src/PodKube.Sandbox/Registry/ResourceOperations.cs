@@ -359,7 +359,7 @@ internal sealed class ResourceOperations
         }
     }
 
-    /// <summary>A write of the object leaves its status, a write of the status leaves everything else.</summary>
+    /// <summary>A write of the object leaves its status, a write of the status leaves everything else; a binding sets the node and the condition at once.</summary>
     private static void KeepOtherParts(ResourceKind kind, JsonObject obj, JsonObject old, string subresource)
     {
         if (subresource == "status")
@@ -374,7 +374,7 @@ internal sealed class ResourceOperations
 
             Keep(obj.Metadata(), old.Metadata(), "labels");
         }
-        else if (kind.HasStatus)
+        else if (kind.HasStatus && subresource != "binding")
         {
             Keep(obj, old, "status");
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using PodKube.Sandbox.Apply;
 using PodKube.Sandbox.Controllers.Model;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Storage;
