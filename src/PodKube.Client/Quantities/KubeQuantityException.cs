@@ -14,7 +14,8 @@ public sealed class KubeQuantityException : KubeException
             InvalidQuantity,
             $"'{text}' is not a Kubernetes quantity: {problem}.",
             "A quantity is a number such as 1.5 and a suffix: n u m k M G T P E, Ki Mi Gi Ti Pi Ei, or an exponent such as e3.",
-            null) => Text = text;
+            null
+        ) => Text = text;
 
     /// <summary>The text that is no quantity.</summary>
     public string Text { get; }

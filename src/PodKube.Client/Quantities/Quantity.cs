@@ -100,10 +100,14 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>, I
     public int CompareTo(Quantity other) => Nanos.CompareTo(other.Nanos);
 
     /// <inheritdoc/>
-    public int CompareTo(object? obj) => obj switch
-    {
-        null => 1,
-        Quantity other => CompareTo(other),
-        _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A {obj.GetType().Name} cannot be compared with a quantity."), nameof(obj)),
-    };
+    public int CompareTo(object? obj) =>
+        obj switch
+        {
+            null => 1,
+            Quantity other => CompareTo(other),
+            _ => throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"A {obj.GetType().Name} cannot be compared with a quantity."),
+                nameof(obj)
+            ),
+        };
 }

@@ -34,9 +34,7 @@ internal static class QuantityParser
 
         (int radix, int power, QuantityFormat format) = ReadSuffix(text, text[position..]);
         BigInteger mantissa = BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
-        BigInteger nanos = radix == 2
-            ? ToNanos(mantissa << power, -fraction)
-            : ToNanos(mantissa, power - fraction);
+        BigInteger nanos = radix == 2 ? ToNanos(mantissa << power, -fraction) : ToNanos(mantissa, power - fraction);
         if (format == QuantityFormat.BinarySI)
         {
             nanos = BigInteger.Min(nanos, s_binaryLimit);
@@ -59,30 +57,34 @@ internal static class QuantityParser
         return nanos + rest.Sign;
     }
 
-    private static (int Radix, int Power, QuantityFormat Format) ReadSuffix(string text, string suffix) => suffix switch
-    {
-        "" => (10, 0, QuantityFormat.DecimalSI),
-        "n" => (10, -9, QuantityFormat.DecimalSI),
-        "u" => (10, -6, QuantityFormat.DecimalSI),
-        "m" => (10, -3, QuantityFormat.DecimalSI),
-        "k" => (10, 3, QuantityFormat.DecimalSI),
-        "M" => (10, 6, QuantityFormat.DecimalSI),
-        "G" => (10, 9, QuantityFormat.DecimalSI),
-        "T" => (10, 12, QuantityFormat.DecimalSI),
-        "P" => (10, 15, QuantityFormat.DecimalSI),
-        "E" => (10, 18, QuantityFormat.DecimalSI),
-        "Ki" => (2, 10, QuantityFormat.BinarySI),
-        "Mi" => (2, 20, QuantityFormat.BinarySI),
-        "Gi" => (2, 30, QuantityFormat.BinarySI),
-        "Ti" => (2, 40, QuantityFormat.BinarySI),
-        "Pi" => (2, 50, QuantityFormat.BinarySI),
-        "Ei" => (2, 60, QuantityFormat.BinarySI),
-        _ => (10, ReadExponent(text, suffix), QuantityFormat.DecimalExponent),
-    };
+    private static (int Radix, int Power, QuantityFormat Format) ReadSuffix(string text, string suffix) =>
+        suffix switch
+        {
+            "" => (10, 0, QuantityFormat.DecimalSI),
+            "n" => (10, -9, QuantityFormat.DecimalSI),
+            "u" => (10, -6, QuantityFormat.DecimalSI),
+            "m" => (10, -3, QuantityFormat.DecimalSI),
+            "k" => (10, 3, QuantityFormat.DecimalSI),
+            "M" => (10, 6, QuantityFormat.DecimalSI),
+            "G" => (10, 9, QuantityFormat.DecimalSI),
+            "T" => (10, 12, QuantityFormat.DecimalSI),
+            "P" => (10, 15, QuantityFormat.DecimalSI),
+            "E" => (10, 18, QuantityFormat.DecimalSI),
+            "Ki" => (2, 10, QuantityFormat.BinarySI),
+            "Mi" => (2, 20, QuantityFormat.BinarySI),
+            "Gi" => (2, 30, QuantityFormat.BinarySI),
+            "Ti" => (2, 40, QuantityFormat.BinarySI),
+            "Pi" => (2, 50, QuantityFormat.BinarySI),
+            "Ei" => (2, 60, QuantityFormat.BinarySI),
+            _ => (10, ReadExponent(text, suffix), QuantityFormat.DecimalExponent),
+        };
 
     private static int ReadExponent(string text, string suffix)
     {
-        if (suffix[0] is not ('e' or 'E') || !int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent))
+        if (
+            suffix[0] is not ('e' or 'E')
+            || !int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
+        )
         {
             throw new KubeQuantityException(text, $"it has no suffix '{suffix}'");
         }

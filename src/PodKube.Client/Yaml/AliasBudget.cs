@@ -22,7 +22,12 @@ internal sealed class AliasBudget
         _characters += characters;
         if (++_nodes > MaxNodes || _characters > MaxCharacters)
         {
-            throw new KubeYamlException("the aliases of this document expand to too much", place.Line, place.Column, "Write the repeated part out, or leave it out.");
+            throw new KubeYamlException(
+                "the aliases of this document expand to too much",
+                place.Line,
+                place.Column,
+                "Write the repeated part out, or leave it out."
+            );
         }
     }
 }

@@ -26,5 +26,11 @@ internal static class BinaryText
     }
 
     private static KubeYamlException Failure(YamlScalar scalar, string problem, Exception inner) =>
-        new(problem, scalar.Start.Line, scalar.Start.Column, "Leave the tag out: fields such as a Secret's data take the base64 itself.", inner);
+        new(
+            problem,
+            scalar.Start.Line,
+            scalar.Start.Column,
+            "Leave the tag out: fields such as a Secret's data take the base64 itself.",
+            inner
+        );
 }

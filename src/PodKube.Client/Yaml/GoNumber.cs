@@ -61,7 +61,9 @@ internal static class GoNumber
     {
         if (!double.IsFinite(value))
         {
-            return double.IsNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
+            return double.IsNaN(value) ? ".nan"
+                : value > 0 ? ".inf"
+                : "-.inf";
         }
 
         float single = (float)value;
@@ -71,9 +73,7 @@ internal static class GoNumber
         }
 
         (bool negative, string digits, int exponent) = Shortest(single.ToString("R", CultureInfo.InvariantCulture));
-        string text = exponent is < -4 or >= 6
-            ? Scientific(digits, exponent, leastExponentDigits: 2)
-            : Positional(digits, exponent);
+        string text = exponent is < -4 or >= 6 ? Scientific(digits, exponent, leastExponentDigits: 2) : Positional(digits, exponent);
         return negative ? "-" + text : text;
     }
 

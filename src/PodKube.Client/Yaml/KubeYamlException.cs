@@ -15,12 +15,19 @@ public sealed class KubeYamlException : KubeException
     /// <param name="advice">What the person can do about it.</param>
     /// <param name="inner">The parser's own failure.</param>
     public KubeYamlException(string problem, long line, long column, string? advice = null, Exception? inner = null)
-        : base(InvalidYaml, $"Line {line}, column {column}: {problem}.", advice, inner)
+        : this(null, problem, line, column, advice, inner) { }
+
+    private KubeYamlException(string? origin, string problem, long line, long column, string? advice, Exception? inner)
+        : base(InvalidYaml, $"{(origin is null ? "Line" : $"{origin}: line")} {line}, column {column}: {problem}.", advice, inner)
     {
+        Origin = origin;
         Problem = problem;
         Line = line;
         Column = column;
     }
+
+    /// <summary>Where the text came from, a file for instance; null when it has no name.</summary>
+    public string? Origin { get; }
 
     /// <summary>What is wrong, without the place.</summary>
     public string Problem { get; }
@@ -30,4 +37,8 @@ public sealed class KubeYamlException : KubeException
 
     /// <summary>The column where it is wrong, from 1.</summary>
     public long Column { get; }
+
+    /// <summary>The same failure, told of a text that came from somewhere.</summary>
+    /// <param name="origin">The file or address that the text came from.</param>
+    public KubeYamlException In(string origin) => new(origin, Problem, Line, Column, Advice, InnerException);
 }

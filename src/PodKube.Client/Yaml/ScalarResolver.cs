@@ -59,16 +59,21 @@ internal static partial class ScalarResolver
         };
         return fits
             ? resolved
-            : throw new KubeYamlException($"'{scalar.Text}' is not of the type that its tag {tag} names", scalar.Start.Line, scalar.Start.Column);
+            : throw new KubeYamlException(
+                $"'{scalar.Text}' is not of the type that its tag {tag} names",
+                scalar.Start.Line,
+                scalar.Start.Column
+            );
     }
 
-    private static ResolvedScalar ResolveWord(string text) => text switch
-    {
-        "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => new(ScalarKind.True, ""),
-        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => new(ScalarKind.False, ""),
-        "~" or "null" or "Null" or "NULL" => new(ScalarKind.Null, ""),
-        _ => new(ScalarKind.String, text),
-    };
+    private static ResolvedScalar ResolveWord(string text) =>
+        text switch
+        {
+            "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => new(ScalarKind.True, ""),
+            "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => new(ScalarKind.False, ""),
+            "~" or "null" or "Null" or "NULL" => new(ScalarKind.Null, ""),
+            _ => new(ScalarKind.String, text),
+        };
 
     private static ResolvedScalar ResolvePoint(string text)
     {
@@ -121,7 +126,10 @@ internal static partial class ScalarResolver
     private static string ShortTag(string tag) =>
         tag.StartsWith(TagPrefix, StringComparison.Ordinal) ? string.Concat("!!", tag.AsSpan(TagPrefix.Length)) : tag;
 
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})| [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})| [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?)?\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Timestamp();
 
     [GeneratedRegex(@"^[^_]*(?:(?<=[0-9])_(?=[0-9])[^_]*)*\z", RegexOptions.CultureInvariant)]

@@ -68,15 +68,16 @@ internal sealed class YamlComposer
         return null;
     }
 
-    private YamlNode Compose() => _parser.Current switch
-    {
-        Scalar scalar => Anchored(scalar, ComposeScalar(scalar)),
-        SequenceStart start => ComposeSequence(start),
-        MappingStart start => ComposeMapping(start),
-        AnchorAlias alias => new YamlAlias(alias.Start, Target(alias)),
-        ParsingEvent other => throw new KubeYamlException("a value is expected here", other.Start.Line, other.Start.Column),
-        null => throw new KubeYamlException("the text ends where a value is expected", 1, 1),
-    };
+    private YamlNode Compose() =>
+        _parser.Current switch
+        {
+            Scalar scalar => Anchored(scalar, ComposeScalar(scalar)),
+            SequenceStart start => ComposeSequence(start),
+            MappingStart start => ComposeMapping(start),
+            AnchorAlias alias => new YamlAlias(alias.Start, Target(alias)),
+            ParsingEvent other => throw new KubeYamlException("a value is expected here", other.Start.Line, other.Start.Column),
+            null => throw new KubeYamlException("the text ends where a value is expected", 1, 1),
+        };
 
     // No plain scalar holds ": ". YamlDotNet misses the colon after a word that begins with "*", and would read a key as a value without saying so.
     private static YamlScalar ComposeScalar(Scalar scalar)
@@ -156,7 +157,6 @@ internal sealed class YamlComposer
             throw new KubeYamlException($"no anchor '{name}' stands before this alias", alias.Start.Line, alias.Start.Column);
         }
 
-        return target
-            ?? throw new KubeYamlException($"the value of anchor '{name}' contains itself", alias.Start.Line, alias.Start.Column);
+        return target ?? throw new KubeYamlException($"the value of anchor '{name}' contains itself", alias.Start.Line, alias.Start.Column);
     }
 }

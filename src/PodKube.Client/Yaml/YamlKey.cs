@@ -19,7 +19,10 @@ internal static class YamlKey
             ScalarKind.Null => throw Failure(key, "null cannot be a key"),
             ScalarKind.True => "true",
             ScalarKind.False => "false",
-            ScalarKind.Integer when !long.TryParse(resolved.Text, out _) => throw Failure(key, $"the number {resolved.Text} is too large for a key"),
+            ScalarKind.Integer when !long.TryParse(resolved.Text, out _) => throw Failure(
+                key,
+                $"the number {resolved.Text} is too large for a key"
+            ),
             ScalarKind.Float => GoNumber.FormatKey(resolved.Number),
             _ => resolved.Text,
         };

@@ -96,7 +96,8 @@ internal sealed class YamlMerge
     private static bool IsMergeKey(YamlNode key) =>
         key is YamlScalar { Text: "<<" } scalar && ((scalar.IsPlain && scalar.Tag.Length == 0) || scalar.Tag is "tag:yaml.org,2002:merge");
 
-    private static KubeYamlException WantsMappings(YamlNode value) => Failure(value.Start, "a merge key takes a mapping or a list of mappings");
+    private static KubeYamlException WantsMappings(YamlNode value) =>
+        Failure(value.Start, "a merge key takes a mapping or a list of mappings");
 
     private static KubeYamlException Failure(Mark place, string problem) => new(problem, place.Line, place.Column);
 }

@@ -38,7 +38,8 @@ internal static class YamlNumberText
     {
         int exponent = number.AsSpan().IndexOfAny('e', 'E');
         string mantissa = exponent < 0 ? number : number[..exponent];
-        long power = exponent < 0 ? 0 : long.Parse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        long power =
+            exponent < 0 ? 0 : long.Parse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         int point = mantissa.IndexOf('.');
         if (point >= 0)
         {

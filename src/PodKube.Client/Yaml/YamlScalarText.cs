@@ -41,7 +41,8 @@ internal static class YamlScalarText
 
     /// <summary>Whether a character may stand as itself in plain, single-quoted and literal scalars. Line breaks of YAML 1.1 and the byte order mark may not.</summary>
     public static bool IsSafe(char character) =>
-        character is not ('\r' or '\n' or '\t' or '\u0085' or '\u2028' or '\u2029' or '\uFEFF') && (YamlText.IsPrintable(character) || char.IsSurrogate(character))
+        character is not ('\r' or '\n' or '\t' or '\u0085' or '\u2028' or '\u2029' or '\uFEFF')
+        && (YamlText.IsPrintable(character) || char.IsSurrogate(character))
         && character is not ('\uFFFE' or '\uFFFF');
 
     private static bool NeedsEscapes(string text)

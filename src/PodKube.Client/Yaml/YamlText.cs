@@ -31,7 +31,13 @@ internal static class YamlText
             ReadOnlySpan<byte> before = text[..Math.Max(0, exception.Index)];
             int lineStart = before.LastIndexOf((byte)'\n') + 1;
             int column = Encoding.UTF8.GetCharCount(before[lineStart..]) + 1;
-            throw new KubeYamlException("the text is not UTF-8", before.Count((byte)'\n') + 1, column, "Save the file as UTF-8.", exception);
+            throw new KubeYamlException(
+                "the text is not UTF-8",
+                before.Count((byte)'\n') + 1,
+                column,
+                "Save the file as UTF-8.",
+                exception
+            );
         }
     }
 
@@ -54,14 +60,26 @@ internal static class YamlText
             else if (!IsPrintable(character))
             {
                 (int line, int column) = Place(text, i);
-                throw new KubeYamlException($"the character U+{(int)character:X4} may not stand in YAML", line, column, "Write it as an escape in double quotes.");
+                throw new KubeYamlException(
+                    $"the character U+{(int)character:X4} may not stand in YAML",
+                    line,
+                    column,
+                    "Write it as an escape in double quotes."
+                );
             }
         }
     }
 
     /// <summary>Whether a character outside of surrogate pairs may stand in YAML as itself.</summary>
     public static bool IsPrintable(char character) =>
-        character is (>= ' ' and <= '~') or '\t' or '\n' or '\r' or '\u0085' or (>= '\u00A0' and <= '\uD7FF') or (>= '\uE000' and <= '\uFFFD');
+        character
+            is (>= ' ' and <= '~')
+                or '\t'
+                or '\n'
+                or '\r'
+                or '\u0085'
+                or (>= '\u00A0' and <= '\uD7FF')
+                or (>= '\uE000' and <= '\uFFFD');
 
     /// <summary>The line and column of a position, both from 1.</summary>
     public static (int Line, int Column) Place(ReadOnlySpan<char> text, int position)

@@ -92,7 +92,11 @@ internal sealed class YamlToJson
     {
         if (++_depth > YamlComposer.MaxDepth)
         {
-            throw new KubeYamlException($"values are nested more than {YamlComposer.MaxDepth} levels deep", node.Start.Line, node.Start.Column);
+            throw new KubeYamlException(
+                $"values are nested more than {YamlComposer.MaxDepth} levels deep",
+                node.Start.Line,
+                node.Start.Column
+            );
         }
     }
 
@@ -128,7 +132,8 @@ internal sealed class YamlToJson
                 $"'{scalar.Text}' is a number that JSON cannot hold",
                 scalar.Start.Line,
                 scalar.Start.Column,
-                "Quote it to make it a string.");
+                "Quote it to make it a string."
+            );
         }
 
         _json.WriteRawValue(GoNumber.FormatJson(number), skipInputValidation: true);

@@ -142,11 +142,15 @@ public sealed class QuantityTests
             from suffix in Gen.Elements(suffixes)
             select $"{whole}.{fraction}{suffix}";
 
-        Prop.ForAll(Arb.From(texts), text =>
-        {
-            Quantity quantity = Quantity.Parse(text);
-            Quantity again = Quantity.Parse(quantity.ToString());
-            return again == quantity && again.ToString() == quantity.ToString();
-        }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(2000));
+        Prop.ForAll(
+                Arb.From(texts),
+                text =>
+                {
+                    Quantity quantity = Quantity.Parse(text);
+                    Quantity again = Quantity.Parse(quantity.ToString());
+                    return again == quantity && again.ToString() == quantity.ToString();
+                }
+            )
+            .Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 }

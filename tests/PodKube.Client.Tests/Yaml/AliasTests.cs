@@ -44,8 +44,11 @@ public sealed class AliasTests
     [Fact]
     public void Aliases_of_aliases_cannot_blow_a_document_up()
     {
-        string yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
-            + string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
+        string yaml =
+            "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat(
+                Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")
+            );
 
         Assert.Contains("expand to too much", YamlReading.Failure(yaml).Message, StringComparison.Ordinal);
     }
@@ -53,7 +56,8 @@ public sealed class AliasTests
     [Fact]
     public void Merges_of_merges_cannot_blow_a_document_up()
     {
-        string yaml = "a0: &a0 {x: 1}\n"
+        string yaml =
+            "a0: &a0 {x: 1}\n"
             + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i}\n  <<: [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
 
         Assert.Contains("expand to too much", YamlReading.Failure(yaml).Message, StringComparison.Ordinal);
@@ -70,8 +74,7 @@ public sealed class AliasTests
     [Fact]
     public void Nesting_through_aliases_has_a_bound()
     {
-        string yaml = "a0: &a0 [x]\n"
-            + string.Concat(Enumerable.Range(1, 600).Select(i => $"a{i}: &a{i} [*a{i - 1}]\n"));
+        string yaml = "a0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, 600).Select(i => $"a{i}: &a{i} [*a{i - 1}]\n"));
 
         Assert.Contains("nested more than", YamlReading.Failure(yaml).Message, StringComparison.Ordinal);
     }

@@ -79,13 +79,17 @@ public sealed class KubeYamlReaderTests
     [InlineData("a:\n  b: [\n  x,\n  v\n  ]\n", """{"a":{"b":["x","v"]}}""")]
     [InlineData("a:\n  b: \"x\n  y\"\n", """{"a":{"b":"x y"}}""")]
     [InlineData("a:\n  b: \"x\ny\n z\"\nc: 1\n", """{"a":{"b":"x y z"},"c":1}""")]
-    public void Lines_of_quoted_text_and_flow_collections_need_no_indentation(string yaml, string json) => Assert.Equal(json, YamlReading.Document(yaml));
+    public void Lines_of_quoted_text_and_flow_collections_need_no_indentation(string yaml, string json) =>
+        Assert.Equal(json, YamlReading.Document(yaml));
 
     [Theory]
     [InlineData("1: a\n", """{"1":"a"}""")]
     [InlineData("0x1F: a\n", """{"31":"a"}""")]
     [InlineData("yes: a\n", """{"true":"a"}""")]
-    [InlineData("1.5: a\n1e3: b\n1e6: c\n123456789.0: d\n0.00001: e\n", """{"1.5":"a","1000":"b","1e+06":"c","1.2345679e+08":"d","1e-05":"e"}""")]
+    [InlineData(
+        "1.5: a\n1e3: b\n1e6: c\n123456789.0: d\n0.00001: e\n",
+        """{"1.5":"a","1000":"b","1e+06":"c","1.2345679e+08":"d","1e-05":"e"}"""
+    )]
     [InlineData(".inf: a\n", """{".inf":"a"}""")]
     [InlineData("2001-01-01: a\n", """{"2001-01-01":"a"}""")]
     public void Keys_that_are_not_strings_become_strings(string yaml, string json) => Assert.Equal(json, YamlReading.Document(yaml));

@@ -44,7 +44,8 @@ public sealed class KubeYamlWriterTests
             - q
 
             """,
-            Write(Json));
+            Write(Json)
+        );
     }
 
     [Theory]
@@ -101,7 +102,8 @@ public sealed class KubeYamlWriterTests
     [InlineData("99999999999999999999999")]
     [InlineData("=")]
     [InlineData("<<")]
-    public void Strings_that_a_reader_takes_for_something_else_stand_in_double_quotes(string text) => Assert.Equal($"\"{text}\"", Scalar(text));
+    public void Strings_that_a_reader_takes_for_something_else_stand_in_double_quotes(string text) =>
+        Assert.Equal($"\"{text}\"", Scalar(text));
 
     [Theory]
     [InlineData("a: b")]
@@ -198,7 +200,12 @@ public sealed class KubeYamlWriterTests
     [Fact]
     public void Several_documents_are_separated()
     {
-        ReadOnlyMemory<byte>[] documents = [Encoding.UTF8.GetBytes("{\"a\":1}"), Encoding.UTF8.GetBytes("{\"b\":\"x\\n\\n\"}"), Encoding.UTF8.GetBytes("{\"c\":3}")];
+        ReadOnlyMemory<byte>[] documents =
+        [
+            Encoding.UTF8.GetBytes("{\"a\":1}"),
+            Encoding.UTF8.GetBytes("{\"b\":\"x\\n\\n\"}"),
+            Encoding.UTF8.GetBytes("{\"c\":3}"),
+        ];
 
         string yaml = KubeYamlWriter.WriteAll(documents);
 

@@ -11,14 +11,83 @@ public sealed class RoundTripTests
     // What makes YAML hard: its indicators, words and numbers of both versions, white space and line breaks of every kind.
     private static readonly string[] s_pieces =
     [
-        "a", "b", "x", " ", "  ", "\n", "\n\n", "\t", ":", "#", "-", "'", "\"", "\\", "0", "1", "_", ".", "e", "+", "y", "n", "~", "|", ">", "&", "*", "!",
-        "%", "@", "`", "{", "}", "[", "]", ",", "?", "=", "<<", "é", "\u2028", "\uFEFF", "\u0085", "\r", "\0", "\u001B", "😀", "日本", "yes", "null", "true",
-        "0x", "0o", "2001-01-01", "12:30", "\u00A0", "---", "...", "\u007F", "\uFFFE", "\u0080",
+        "a",
+        "b",
+        "x",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\t",
+        ":",
+        "#",
+        "-",
+        "'",
+        "\"",
+        "\\",
+        "0",
+        "1",
+        "_",
+        ".",
+        "e",
+        "+",
+        "y",
+        "n",
+        "~",
+        "|",
+        ">",
+        "&",
+        "*",
+        "!",
+        "%",
+        "@",
+        "`",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "?",
+        "=",
+        "<<",
+        "é",
+        "\u2028",
+        "\uFEFF",
+        "\u0085",
+        "\r",
+        "\0",
+        "\u001B",
+        "😀",
+        "日本",
+        "yes",
+        "null",
+        "true",
+        "0x",
+        "0o",
+        "2001-01-01",
+        "12:30",
+        "\u00A0",
+        "---",
+        "...",
+        "\u007F",
+        "\uFFFE",
+        "\u0080",
     ];
 
     private static readonly string[] s_numbers =
     [
-        "0", "1", "-5", "1.5", "-0.25", "1e+21", "1e-7", "9223372036854775807", "-9223372036854775808", "18446744073709551615", "123456.789", "1.5e+300",
+        "0",
+        "1",
+        "-5",
+        "1.5",
+        "-0.25",
+        "1e+21",
+        "1e-7",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "18446744073709551615",
+        "123456.789",
+        "1.5e+300",
     ];
 
     [Fact]
@@ -32,11 +101,22 @@ public sealed class RoundTripTests
     [Fact]
     public void A_string_written_and_read_is_equal_wherever_it_stands()
     {
-        Prop.ForAll(Arb.From(Strings()), text => RoundTrips(new JsonObject
-        {
-            ["value"] = text,
-            [text] = new JsonObject { ["nested"] = text, [text] = new JsonArray(text, new JsonArray(text), new JsonObject { [text] = text }) },
-        }.ToJsonString())).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(
+                Arb.From(Strings()),
+                text =>
+                    RoundTrips(
+                        new JsonObject
+                        {
+                            ["value"] = text,
+                            [text] = new JsonObject
+                            {
+                                ["nested"] = text,
+                                [text] = new JsonArray(text, new JsonArray(text), new JsonObject { [text] = text }),
+                            },
+                        }.ToJsonString()
+                    )
+            )
+            .Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
     private static bool RoundTrips(string json)
@@ -64,7 +144,8 @@ public sealed class RoundTripTests
         Gen<JsonNode?> leaf = Gen.Frequency(
             (6, Strings().Select(text => (JsonNode?)JsonValue.Create(text))),
             (2, Gen.Elements(s_numbers).Select(number => JsonNode.Parse(number))),
-            (1, Gen.Elements("true", "false", "null").Select(word => JsonNode.Parse(word))));
+            (1, Gen.Elements("true", "false", "null").Select(word => JsonNode.Parse(word)))
+        );
         if (depth == 0)
         {
             return leaf;
@@ -72,9 +153,15 @@ public sealed class RoundTripTests
 
         return Gen.Frequency(
             (3, leaf),
-            (1, Gen.Choose(0, 3).SelectMany(length => Values(depth - 1).ArrayOf(length)).Select(items => (JsonNode?)new JsonArray([.. items.Select(Copy)]))),
+            (
+                1,
+                Gen.Choose(0, 3)
+                    .SelectMany(length => Values(depth - 1).ArrayOf(length))
+                    .Select(items => (JsonNode?)new JsonArray([.. items.Select(Copy)]))
+            ),
             (1, Objects(depth).Select(node => (JsonNode?)node)),
-            (1, Gen.Constant((JsonNode?)new JsonObject())));
+            (1, Gen.Constant((JsonNode?)new JsonObject()))
+        );
     }
 
     private static JsonObject ToObject(string[] keys, JsonNode?[] values)

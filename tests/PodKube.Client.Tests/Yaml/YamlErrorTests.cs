@@ -49,7 +49,9 @@ public sealed class YamlErrorTests
     [Fact]
     public void Bytes_that_are_no_UTF_8_are_refused_with_their_place()
     {
-        KubeYamlException failure = Assert.Throws<KubeYamlException>(() => KubeYamlReader.Read((ReadOnlySpan<byte>)[(byte)'a', (byte)'\n', (byte)'b', 0xC3, 0x28]));
+        KubeYamlException failure = Assert.Throws<KubeYamlException>(() =>
+            KubeYamlReader.Read((ReadOnlySpan<byte>)[(byte)'a', (byte)'\n', (byte)'b', 0xC3, 0x28])
+        );
 
         Assert.Equal((2, 2), (failure.Line, failure.Column));
     }

@@ -6,7 +6,8 @@ namespace PodKube.Client.Tests.Yaml;
 /// <summary>What the tests of reading share: one document's JSON as text.</summary>
 internal static class YamlReading
 {
-    public static string[] Documents(string yaml) => [.. KubeYamlReader.Read(yaml).Select(document => Encoding.UTF8.GetString(document.Json.Span))];
+    public static string[] Documents(string yaml) =>
+        [.. KubeYamlReader.Read(yaml).Select(document => Encoding.UTF8.GetString(document.Json.Span))];
 
     public static string Document(string yaml) => Assert.Single(Documents(yaml));
 
