@@ -17,7 +17,11 @@ internal sealed class FieldOwnership(TimeProvider time)
 
     /// <summary>Records in <paramref name="changed"/> who owns what after a create, update or patch.</summary>
     /// <param name="live">What is stored, or the type's zero object for a create.</param>
-    public void Update(ResourceKind kind, JsonObject live, JsonObject changed, Writer writer)
+    public void Update(ResourceKind kind, JsonObject live, JsonObject changed, Writer writer) =>
+        Update(kind.Schema, kind.HasStatus, live, changed, writer);
+
+    /// <param name="hasStatus">Status is written by a subresource of its own.</param>
+    public void Update(TypeSchema schema, bool hasStatus, JsonObject live, JsonObject changed, Writer writer)
     {
         var entries = ManagedEntry.Read(changed.Metadata());
         if (entries.Count == 0 || writer.Subresource.Length > 0)
@@ -25,9 +29,9 @@ internal sealed class FieldOwnership(TimeProvider time)
             entries = ManagedEntry.Read(live.GetObject("metadata"));
         }
 
-        var comparison = Comparison.Of(kind.Schema, WithoutEntries(live), WithoutEntries(changed));
+        var comparison = Comparison.Of(schema, WithoutEntries(live), WithoutEntries(changed));
         Disown(entries, comparison, null);
-        var owned = Own(kind, comparison.Added.Union(comparison.Modified), writer.Subresource);
+        var owned = Own(hasStatus, comparison.Added.Union(comparison.Modified), writer.Subresource);
         if (!owned.IsEmpty)
         {
             AddUpdate(entries, owned, writer);
@@ -52,7 +56,7 @@ internal sealed class FieldOwnership(TimeProvider time)
             Operation = "Apply",
             ApiVersion = writer.ApiVersion,
             Subresource = writer.Subresource,
-            Fields = Own(kind, AppliedFields.Of(schema, applied), writer.Subresource),
+            Fields = Own(kind.HasStatus, AppliedFields.Of(schema, applied), writer.Subresource),
         };
         var former = entries.Find(mine.IsSameOwner);
         var merged = TypedMerge.Merge(schema, before, applied);
@@ -121,7 +125,7 @@ internal sealed class FieldOwnership(TimeProvider time)
     }
 
     /// <summary>Fields of a set that can have an owner: not what the server sets, nor what this write resets.</summary>
-    private static FieldSet Own(ResourceKind kind, FieldSet fields, string subresource)
+    private static FieldSet Own(bool hasStatus, FieldSet fields, string subresource)
     {
         fields.Remove("f:apiVersion");
         fields.Remove("f:kind");
@@ -134,7 +138,7 @@ internal sealed class FieldOwnership(TimeProvider time)
             }
         }
 
-        if (kind.HasStatus)
+        if (hasStatus)
         {
             fields.Remove(subresource == "status" ? "f:spec" : "f:status");
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PodKube.Sandbox.Registry.CustomResources;
 using PodKube.Sandbox.Registry.Strategies;
 using PodKube.Sandbox.Storage;
 
@@ -32,6 +33,7 @@ internal static class BuiltInStrategies
         ("rbac.authorization.k8s.io", "RoleBinding") => new RbacStrategy(isBinding: true, namespaced: true),
         ("rbac.authorization.k8s.io", "ClusterRoleBinding") => new RbacStrategy(isBinding: true, namespaced: false),
         ("apiregistration.k8s.io", "APIService") => new ApiServiceStrategy(),
+        ("apiextensions.k8s.io", "CustomResourceDefinition") => new CustomResourceDefinitionStrategy(),
         _ => KindStrategy.Default,
     };
 

@@ -14,11 +14,12 @@ internal static class Deletion
     public static bool IsFinished(JsonObject obj)
     {
         var metadata = obj.GetObject("metadata");
-        return metadata.GetText("deletionTimestamp") is not null
-            && metadata.GetArray("finalizers") is null or { Count: 0 }
-            && obj.GetObject("spec").GetArray("finalizers") is null or { Count: 0 }
-            && (metadata.GetLong("deletionGracePeriodSeconds") ?? 0) == 0;
+        return metadata.GetText("deletionTimestamp") is not null && IsFree(obj) && (metadata.GetLong("deletionGracePeriodSeconds") ?? 0) == 0;
     }
+
+    /// <summary>True where no finalizer holds the object: its own, or those in the spec of a namespace.</summary>
+    private static bool IsFree(JsonObject obj) =>
+        obj.GetObject("metadata").GetArray("finalizers") is null or { Count: 0 } && obj.GetObject("spec").GetArray("finalizers") is null or { Count: 0 };
 
     /// <exception cref="RevisionConflictException">The object changed meanwhile: decide anew.</exception>
     public static DeleteResult Run(ResourceOperations operations, OperationContext context, ResourceKind kind, StoredObject current, DeleteOptions options)
@@ -27,13 +28,14 @@ internal static class Deletion
         var obj = current.Copy();
         SetPropagationFinalizers(kind, obj, options);
         var grace = kind.Strategy.GracePeriod(obj, options);
-        var marked = Mark(operations, obj, grace);
-        var finished = IsFinished(obj);
-        if (marked && !finished)
+        var kept = grace is not null || kind.Strategy.MarksBeforeDelete || !IsFree(obj);
+        var marked = kept && Mark(operations, kind, obj, grace);
+        if (marked)
         {
-            kind.Strategy.PrepareForDelete(obj);
+            kind.Strategy.PrepareForDelete(obj, operations.Time);
         }
 
+        var finished = !kept || IsFinished(obj);
         if (context.DryRun)
         {
             return new DeleteResult(new StoredObject(current.Key, current.Revision, obj), finished);
@@ -44,7 +46,7 @@ internal static class Deletion
             return new DeleteResult(operations.Store.Delete(current.Key, current.Revision, obj), true);
         }
 
-        return new DeleteResult(marked ? operations.Store.Update(current.Key, obj, current.Revision) : current, false);
+        return new DeleteResult(marked || !Apply.JsonEquality.Same(obj, current.Value) ? operations.Store.Update(current.Key, obj, current.Revision) : current, false);
     }
 
     private static void CheckPreconditions(ResourceKind kind, StoredObject current, DeleteOptions options)
@@ -98,7 +100,7 @@ internal static class Deletion
     }
 
     /// <summary>Sets the deletion time; a later deletion may only shorten the grace. False where nothing changed.</summary>
-    private static bool Mark(ResourceOperations operations, JsonObject obj, long? grace)
+    private static bool Mark(ResourceOperations operations, ResourceKind kind, JsonObject obj, long? grace)
     {
         var metadata = obj.Metadata();
         var seconds = grace ?? 0;
@@ -107,7 +109,7 @@ internal static class Deletion
             return false;
         }
 
-        if (metadata.GetText("deletionTimestamp") is null && metadata.GetLong("generation") is { } generation and > 0)
+        if (!kind.Strategy.KeepsGenerationOnDelete && metadata.GetText("deletionTimestamp") is null && metadata.GetLong("generation") is { } generation and > 0)
         {
             metadata["generation"] = generation + 1;
         }

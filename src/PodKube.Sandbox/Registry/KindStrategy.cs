@@ -25,8 +25,14 @@ internal class KindStrategy
     {
     }
 
-    /// <summary>What a deletion changes besides the deletion's own metadata, while something keeps the object.</summary>
-    public virtual void PrepareForDelete(JsonObject obj)
+    /// <summary>True for kinds whose deletion does not count as a change of their generation.</summary>
+    public virtual bool KeepsGenerationOnDelete => false;
+
+    /// <summary>True for kinds that are never removed at once: <see cref="PrepareForDelete"/> sees to what keeps them.</summary>
+    public virtual bool MarksBeforeDelete => false;
+
+    /// <summary>What a deletion changes besides the deletion's own metadata.</summary>
+    public virtual void PrepareForDelete(JsonObject obj, TimeProvider time)
     {
     }
 

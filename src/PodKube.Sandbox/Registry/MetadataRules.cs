@@ -71,9 +71,12 @@ internal static partial class MetadataRules
             var added = obj.Metadata().GetArray("finalizers").Texts().Where(name => !before.Contains(name)).ToList();
             if (added.Count > 0)
             {
-                errors.Forbidden(
-                    "metadata.finalizers",
-                    $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(FieldErrors.Quote))}}}");
+                var names = string.Join(", ", added.Select(FieldErrors.Quote));
+                var why = $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{names}}}";
+
+                // Said twice by a real server: once for all objects, once by the kind.
+                errors.Forbidden("metadata.finalizers", why);
+                errors.Forbidden("metadata.finalizers", why);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PodKube.Sandbox.Registry.CustomResources;
 using PodKube.Sandbox.Schemas;
 using PodKube.Sandbox.Server;
 using PodKube.Sandbox.Storage;
@@ -12,22 +13,21 @@ internal static class ObjectCodec
     /// <exception cref="ApiStatusException">400: a value does not fit, or a field is unknown and the context is strict.</exception>
     public static JsonObject Decode(OperationContext context, ResourceKind kind, JsonObject input)
     {
-        var obj = Decode(context, kind.Schema, kind.Kind, kind.Version, input);
-        obj["apiVersion"] = kind.ApiVersion;
-        obj["kind"] = kind.Kind;
+        var obj = WithKind(Decode(context, kind.Schema, kind.Kind, kind.Version, input, kind.IsCustom), kind);
         kind.Strategy.SetDefaults(obj);
         return obj;
     }
 
     /// <summary>Decodes an object that is no resource of its own, such as the body of serviceaccounts/token.</summary>
     /// <exception cref="ApiStatusException">400, as for resources.</exception>
-    public static JsonObject Decode(OperationContext context, TypeSchema schema, string kind, string version, JsonObject input)
+    public static JsonObject Decode(OperationContext context, TypeSchema schema, string kind, string version, JsonObject input, bool custom = false)
     {
         var problems = context.DuplicateFields.Select(path => $"duplicate field \"{path}\"").ToList();
         JsonObject obj;
         try
         {
-            obj = TypedDecoder.Decode(schema, input, defaults: true, context.FieldValidation == FieldValidation.Ignore ? null : Unknown);
+            Action<string>? onUnknown = context.FieldValidation == FieldValidation.Ignore ? null : Unknown;
+            obj = custom ? StructuralDecoder.Decode(schema, input, onUnknown) : TypedDecoder.Decode(schema, input, defaults: true, onUnknown);
         }
         catch (DecodeException failure)
         {
@@ -47,6 +47,22 @@ internal static class ObjectCodec
         return obj;
 
         void Unknown(string path) => problems.Add($"unknown field \"{path}\"");
+    }
+
+    /// <summary>Kind and apiVersion come first, whether or not the body had them: lists leave them out by that.</summary>
+    private static JsonObject WithKind(JsonObject decoded, ResourceKind kind)
+    {
+        var obj = new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion };
+        foreach (var (name, value) in decoded.ToList())
+        {
+            decoded.Remove(name);
+            if (name is not ("kind" or "apiVersion"))
+            {
+                obj[name] = value;
+            }
+        }
+
+        return obj;
     }
 
     /// <summary>An object of the kind before anything is set: what a create is compared with.</summary>

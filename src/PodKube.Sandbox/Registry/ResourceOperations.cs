@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using PodKube.Sandbox.Apply;
 using PodKube.Sandbox.Registry.Admission;
+using PodKube.Sandbox.Registry.CustomResources;
+using PodKube.Sandbox.Schemas;
 using PodKube.Sandbox.Server;
 using PodKube.Sandbox.Storage;
 
@@ -19,6 +21,7 @@ internal sealed class ResourceOperations
 
     private readonly List<IAdmission> _admissions = [];
     private readonly FieldOwnership _ownership;
+    private readonly CustomResourceDefinitions _definitions;
 
     public ResourceOperations(ObjectStore store, KindRegistry kinds, TimeProvider time)
     {
@@ -28,6 +31,8 @@ internal sealed class ResourceOperations
         _ownership = new FieldOwnership(time);
         AddAdmission(new NamespaceLifecycle(this));
         AddAdmission(new PodDefaults(this));
+        _definitions = new CustomResourceDefinitions(this);
+        store.Changed += OnChange;
     }
 
     public ObjectStore Store { get; }
@@ -181,6 +186,10 @@ internal sealed class ResourceOperations
         }
     }
 
+    /// <summary>Records in a body that is only posted who set its fields, as for a stored object.</summary>
+    public void RecordOwner(OperationContext context, string apiVersion, TypeSchema schema, string subresource, JsonObject body) =>
+        _ownership.Update(schema, hasStatus: false, TypedDecoder.Zero(schema), body, new Writer(ManagerOf(context), apiVersion, subresource));
+
     internal static ObjectKey Key(ResourceKind kind, string ns, string name) => new(kind.Resource, kind.Namespaced ? ns : "", name);
 
     private StoredObject CreateNamed(OperationContext context, ResourceKind kind, string ns, JsonObject obj)
@@ -295,7 +304,21 @@ internal sealed class ResourceOperations
     }
 
     private static Writer WriterOf(OperationContext context, ResourceKind kind, string subresource) =>
-        new(context.FieldManager.Length == 0 ? Writer.Unknown : context.FieldManager, kind.ApiVersion, subresource);
+        new(ManagerOf(context), kind.ApiVersion, subresource);
+
+    private static string ManagerOf(OperationContext context) => context.FieldManager.Length == 0 ? Writer.Unknown : context.FieldManager;
+
+    private void OnChange(StoreEvent change)
+    {
+        if (change.Object.Key.Resource == CustomResourceDefinitions.Resource)
+        {
+            _definitions.OnChange(change);
+        }
+        else if (change.Type == StoreEventType.Deleted && Kinds.FindResource(change.Object.Key.Resource) is { IsCustom: true })
+        {
+            _definitions.OnInstanceDeleted(change.Object.Key.Resource);
+        }
+    }
 
     private static void SetNamespace(ResourceKind kind, string ns, JsonObject obj)
     {

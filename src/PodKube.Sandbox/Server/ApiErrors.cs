@@ -153,6 +153,9 @@ internal static class ApiErrors
         return details;
     }
 
+    /// <summary>"apps/v1", or "v1" for the core group.</summary>
+    public static string ApiVersion(string group, string version) => group.Length == 0 ? version : group + "/" + version;
+
     /// <summary>"deployments.apps", or "pods" for the core group.</summary>
     public static string Qualified(string name, string group) => group.Length == 0 ? name : name + "." + group;
 }

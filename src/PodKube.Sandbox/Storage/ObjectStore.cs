@@ -29,6 +29,9 @@ internal sealed class ObjectStore
     /// </summary>
     public event Action<StoreEvent>? Written;
 
+    /// <summary>Raised after each write, on the writer's thread and outside of the store's lock.</summary>
+    public event Action<StoreEvent>? Changed;
+
     /// <summary>The revision of the newest write.</summary>
     public long Revision => Volatile.Read(ref _revision);
 
@@ -121,6 +124,13 @@ internal sealed class ObjectStore
 
     private StoredObject Write(ObjectKey key, JsonObject? value, Func<StoredObject?, bool> expected, StoreEventType type)
     {
+        var change = Append(key, value, expected, type);
+        Changed?.Invoke(change);
+        return change.Object;
+    }
+
+    private StoreEvent Append(ObjectKey key, JsonObject? value, Func<StoredObject?, bool> expected, StoreEventType type)
+    {
         lock (_writeLock)
         {
             var log = Log(key.Resource);
@@ -138,7 +148,7 @@ internal sealed class ObjectStore
             log.Append(change);
             Volatile.Write(ref _revision, revision);
             Written?.Invoke(change);
-            return stored;
+            return change;
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class NamespaceStrategy : KindStrategy
         obj.Metadata().EnsureObject("labels")[NameLabel] = obj.Name();
     }
 
-    public override void PrepareForDelete(JsonObject obj)
+    public override void PrepareForDelete(JsonObject obj, TimeProvider time)
     {
         obj.Metadata().Remove("deletionGracePeriodSeconds");
         obj.EnsureObject("status")["phase"] = "Terminating";

@@ -73,13 +73,16 @@ internal sealed class DiscoveryDocuments(ResourceOperations operations)
             }
         }
 
-        return new JsonObject
+        var document = new JsonObject { ["kind"] = "APIResourceList" };
+        if (group.Length > 0)
         {
-            ["kind"] = "APIResourceList",
-            ["apiVersion"] = "v1",
-            ["groupVersion"] = kinds[0].ApiVersion,
-            ["resources"] = resources,
-        };
+            // The core group's list has none, for the sake of old clients.
+            document["apiVersion"] = "v1";
+        }
+
+        document["groupVersion"] = kinds[0].ApiVersion;
+        document["resources"] = resources;
+        return document;
     }
 
     public JsonObject Aggregated(bool core)

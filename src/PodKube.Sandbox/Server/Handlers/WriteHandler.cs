@@ -97,7 +97,7 @@ internal sealed class WriteHandler(ResourceOperations operations, IEnumerable<IC
     }
 
     /// <summary>Decodes the body as the kind of the subresource, or of the resource where there is none.</summary>
-    private static Task AnswerAsync(ResourceRequest request, OperationContext context, RequestBody body, ICreateHandler handler)
+    private Task AnswerAsync(ResourceRequest request, OperationContext context, RequestBody body, ICreateHandler handler)
     {
         var kind = request.Kind;
         var subresource = kind.FindSubresource(request.Subresource);
@@ -109,12 +109,13 @@ internal sealed class WriteHandler(ResourceOperations operations, IEnumerable<IC
         var schema = SchemaLibrary.Shared.Find(group, version, name) ?? SchemaLibrary.Shared.Untyped;
         var decoded = ObjectCodec.Decode(context with { DuplicateFields = duplicates }, schema, name, version, obj);
         decoded["kind"] = name;
-        decoded["apiVersion"] = group.Length == 0 ? version : group + "/" + version;
+        decoded["apiVersion"] = ApiErrors.ApiVersion(group, version);
         if (kind.Namespaced && subresource is null)
         {
             CheckNamespace(request, decoded);
         }
 
+        operations.RecordOwner(context, decoded.GetText("apiVersion")!, schema, request.Subresource, decoded);
         var representation = Representation.Negotiate(request.Http.Request, transforms: false);
         return ApiResponse.WriteAsync(request.Http, 201, handler.Create(context, request.Info, decoded), representation);
     }

@@ -14,8 +14,8 @@ internal static class BuiltInTables
         ["pods"] = t => t.Name().Text("Ready", PodCells.Ready).Text("Status", PodCells.Status).Text("Restarts", PodCells.Restarts).Age()
             .Wide("IP", row => TableRow.OrNone(row.Status.GetText("podIP"))).Wide("Node", row => TableRow.OrNone(row.Spec.GetText("nodeName")))
             .Wide("Nominated Node", row => TableRow.OrNone(row.Status.GetText("nominatedNodeName"))).Wide("Readiness Gates", PodCells.ReadinessGates),
-        ["replicationcontrollers"] = t => Replicas(t, "containers"),
-        ["replicasets.apps"] = t => Replicas(t, "containers"),
+        ["replicationcontrollers"] = Replicas,
+        ["replicasets.apps"] = Replicas,
         ["deployments.apps"] = t => Template(
             t.Name().Text("Ready", row => $"{Count(row, "readyReplicas")}/{row.Spec.GetLong("replicas") ?? 0}")
                 .NumberAsText("Up-to-date", row => Count(row, "updatedReplicas")).NumberAsText("Available", row => Count(row, "availableReplicas")).Age(),
@@ -98,10 +98,13 @@ internal static class BuiltInTables
         return (s_tables.TryGetValue(resource, out var build) ? build(list) : Default(list)).Columns;
     }
 
+    /// <summary>True for kinds with a table of their own; the common one writes null for no rows.</summary>
+    public static bool Names(string resource) => s_tables.ContainsKey(resource);
+
     private static ColumnList Default(ColumnList table) =>
         table.Name().Add("Created At", "date", 0, row => row.Object.Metadata().GetText("creationTimestamp"));
 
-    private static ColumnList Replicas(ColumnList table, string containers) => Template(
+    private static ColumnList Replicas(ColumnList table) => Template(
         table.Name().Number("Desired", row => row.Spec.GetLong("replicas")).Number("Current", row => Count(row, "replicas"))
             .Number("Ready", row => Count(row, "readyReplicas")).Age(),
         row => row.Spec.At("template", "spec"));

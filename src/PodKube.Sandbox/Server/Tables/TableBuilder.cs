@@ -49,7 +49,7 @@ internal static class TableBuilder
             ["apiVersion"] = "meta.k8s.io/" + version,
             ["metadata"] = metadata,
             ["columnDefinitions"] = withColumns ? Definitions(columns) : null,
-            ["rows"] = rows,
+            ["rows"] = items.Count == 0 && kind.Columns is null && !BuiltInTables.Names(kind.Resource) ? null : rows,
         };
     }
 
