@@ -97,6 +97,16 @@ internal sealed class ControlPlane : IAsyncDisposable
             Impersonator = new Impersonator(Authorizer),
         };
         options.Interceptors.Add(new OpenIdDocuments(_key));
+        foreach (var interceptor in Workloads.Interceptors)
+        {
+            options.Interceptors.Add(interceptor);
+        }
+
+        foreach (var handler in Workloads.CreateHandlers)
+        {
+            options.CreateHandlers.Add(handler);
+        }
+
         options.CreateHandlers.Add(new AccessReviews(Authorizer));
         options.CreateHandlers.Add(new RulesReview(Authorizer));
         options.CreateHandlers.Add(new SelfReview(Operations.Time));
