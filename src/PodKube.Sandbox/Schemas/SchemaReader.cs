@@ -149,7 +149,7 @@ internal sealed class SchemaReader
         }
 
         var text = line[(start + 2)..];
-        if (text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '{' or '"' || text is "true" or "false"))
+        if (text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '{' or '[' or '"' || text is "true" or "false"))
         {
             return JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(text)) ?? throw new JsonException(line);
         }

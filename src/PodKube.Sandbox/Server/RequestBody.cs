@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using PodKube.Sandbox.Registry;
+using PodKube.Sandbox.Server.Protobuf;
 using PodKube.Sandbox.Storage;
 
 namespace PodKube.Sandbox.Server;
@@ -48,9 +49,14 @@ internal sealed record RequestBody(byte[] Bytes, string MediaType)
 
     /// <summary>The object in the body of a create or update.</summary>
     /// <param name="duplicates">Receives the paths of members that the text repeats.</param>
-    /// <exception cref="ApiStatusException">415: neither JSON nor YAML. 400: malformed, or not of the expected kind.</exception>
+    /// <exception cref="ApiStatusException">415: neither JSON, YAML nor protobuf. 400: malformed, or not of the expected kind.</exception>
     public JsonObject ParseObject(string expectedKind, string expectedVersion, string group, bool kindRequired, List<string> duplicates)
     {
+        if (MediaType == ProtobufBody.MediaType)
+        {
+            return ParseProtobuf(expectedKind, expectedVersion, group);
+        }
+
         JsonNode? node;
         try
         {
@@ -81,6 +87,27 @@ internal sealed record RequestBody(byte[] Bytes, string MediaType)
         }
 
         CheckKind(obj, expectedKind, expectedVersion, group, kindRequired);
+        return obj;
+    }
+
+    private JsonObject ParseProtobuf(string expectedKind, string expectedVersion, string group)
+    {
+        ProtobufEnvelope envelope;
+        try
+        {
+            envelope = ProtobufEnvelope.Read(Bytes);
+        }
+        catch (MalformedProtobufException malformed)
+        {
+            throw Unrecognized(expectedKind, malformed.Message);
+        }
+
+        // Before the object itself is read: bytes of another kind would only make a puzzling decoding error.
+        var typeMeta = new JsonObject { ["kind"] = envelope.Kind, ["apiVersion"] = envelope.ApiVersion };
+        CheckKind(typeMeta, expectedKind, expectedVersion, group, kindRequired: false);
+        var obj = ProtobufBody.Decode(envelope.Raw, group, expectedVersion, expectedKind);
+        obj["kind"] = expectedKind;
+        obj["apiVersion"] = group.Length == 0 ? expectedVersion : group + "/" + expectedVersion;
         return obj;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Schemas;
+using PodKube.Sandbox.Server.Protobuf;
 using PodKube.Sandbox.Storage;
 
 namespace PodKube.Sandbox.Server.Handlers;
@@ -89,6 +90,11 @@ internal sealed class DeleteHandler(ResourceOperations operations)
 
     private static JsonObject ParseBody(RequestBody body)
     {
+        if (body.MediaType == ProtobufBody.MediaType)
+        {
+            return ProtobufBody.DecodeOptions(body.Bytes, "DeleteOptions");
+        }
+
         JsonObject? obj;
         try
         {
