@@ -5,6 +5,7 @@ using PodKube.Client.Errors;
 using PodKube.Client.Http;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
+using PodKube.Client.Watch;
 
 namespace PodKube.Client;
 
@@ -75,7 +76,7 @@ public sealed class KubeClient : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         HttpRequestMessage message = _messages.Make(request);
         HttpResponseMessage answer = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        TimeSpan idle = request.IsStream ? Timeout.InfiniteTimeSpan : request.Timeout ?? Options.ResponseTimeout;
+        TimeSpan idle = request.IdleLimit ?? (request.IsStream ? Timeout.InfiniteTimeSpan : request.Timeout ?? Options.ResponseTimeout);
         KubeResponse response = new(answer, Config, Options.TimeProvider, idle);
         foreach (string warning in response.Warnings)
         {
@@ -113,6 +114,18 @@ public sealed class KubeClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(resource);
         return new ObjectLister(this, resource, options ?? new ListOptions()).ListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Watches objects: what is there, then every change, until the caller stops. Breaks, silent connections and restarts of the server
+    /// are bridged without losing or doubling an event; after a version became too old, what changed meanwhile is found by comparing.
+    /// </summary>
+    /// <exception cref="KubeApiException">The server refuses. Thrown while enumerating.</exception>
+    /// <exception cref="KubeTransportException">The server cannot be reached at the beginning. Thrown while enumerating.</exception>
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ApiResource resource, WatchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return new Watcher(this, resource, options ?? new WatchOptions()).RunAsync(cancellationToken);
     }
 
     /// <summary>Creates an object.</summary>

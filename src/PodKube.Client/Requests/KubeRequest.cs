@@ -37,6 +37,9 @@ public sealed record KubeRequest
     /// <summary>How long to wait for the answer's headers; null takes the client's own limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How long the answer's body may stand still; null for as long as <see cref="Timeout"/>, or for ever where <see cref="IsStream"/> is set.</summary>
+    public TimeSpan? IdleLimit { get; init; }
+
     /// <summary>A request to any path, as <c>kubectl get --raw</c> or curl would send it.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="pathAndQuery">The escaped path, with its query if any; it must begin with one slash.</param>

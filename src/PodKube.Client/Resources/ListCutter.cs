@@ -21,6 +21,7 @@ internal sealed class ListCutter : IDisposable
     private int _filled;
     private int _consumed;
     private int _start = -1;
+    private int _lastLength;
 
     private string? _member;
     private bool _inItems;
@@ -92,6 +93,15 @@ internal sealed class ListCutter : IDisposable
         {
             _itemHasType |= reader.ValueTextEquals("kind"u8) || reader.ValueTextEquals("apiVersion"u8);
         }
+        else if (depth == ItemDepth + 1 && (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            // The base library's own loop is compiled already when a short-lived process lists for the first time. Where the value
+            // is not there yet it skips nothing, so it is tried only when an item as long as the last one would be.
+            if (_filled - _start >= _lastLength)
+            {
+                reader.TrySkip();
+            }
+        }
         else if (depth == ItemDepth && reader.TokenType == JsonTokenType.EndObject)
         {
             items.Add(Cut(_consumed + (int)reader.BytesConsumed));
@@ -106,6 +116,7 @@ internal sealed class ListCutter : IDisposable
     private KubeObject Cut(int end)
     {
         int length = end - _start;
+        _lastLength = length;
         byte[] own = GC.AllocateUninitializedArray<byte>(length);
         _buffer.AsSpan(_start, length).CopyTo(own);
         _start = -1;

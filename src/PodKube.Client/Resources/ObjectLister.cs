@@ -27,6 +27,9 @@ internal sealed class ObjectLister
     /// <summary>The version of the state that the list shows; of its last page when it had to be begun anew.</summary>
     internal string ResourceVersion { get; private set; } = "";
 
+    /// <summary>Whether the list shows more than one moment, because it had to be taken up again without the state it began with.</summary>
+    internal bool WasInconsistent { get; private set; }
+
     internal async IAsyncEnumerable<KubeObject> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -66,6 +69,7 @@ internal sealed class ObjectLister
                 if (cursor.IsBroken)
                 {
                     await AbandonAsync(ahead).ConfigureAwait(false);
+                    WasInconsistent |= cursor.Token is null;
                     cursor = cursor.Again();
                 }
                 else
@@ -109,6 +113,7 @@ internal sealed class ObjectLister
         {
             // The server offers to go on from the same place in its present state; else begin anew and leave out what was given out.
             cursor.Token = e.Status.Continue;
+            WasInconsistent = true;
             string how = cursor.Token is null ? "was begun anew" : "goes on with the server's present state";
             _client.Options.OnWarning?.Invoke(string.Create(
                 CultureInfo.InvariantCulture,
