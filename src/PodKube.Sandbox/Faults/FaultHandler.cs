@@ -124,15 +124,15 @@ internal sealed class FaultHandler(FaultPlan plan, FaultEffects effects, TimePro
 
     private async Task DropAsync(HttpContext context, Fault fault)
     {
-        await using var cut = new CutStream(context.Response.Body, CutStream.AfterBytes(fault.AfterBytes), () =>
+        var cut = new CutStream(context.Response.Body, CutStream.AfterBytes(fault.AfterBytes), () => throw new DroppedConnectionException());
+        await using (cut.ConfigureAwait(false))
         {
-            context.Abort();
-            return Task.CompletedTask;
-        });
-        context.Response.Body = cut;
-        await next(context).ConfigureAwait(false);
-        // Where the body was shorter than the limit, the cut comes before its end is told.
-        context.Abort();
+            context.Response.Body = cut;
+            await next(context).ConfigureAwait(false);
+            // Where the body was shorter than the limit, the cut comes before its end is told.
+            await cut.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            throw new DroppedConnectionException();
+        }
     }
 
     private async Task EndWatchAsync(HttpContext context, Fault fault)
