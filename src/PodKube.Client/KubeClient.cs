@@ -5,6 +5,7 @@ using PodKube.Client.Errors;
 using PodKube.Client.Http;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
+using PodKube.Client.Streams;
 using PodKube.Client.Watch;
 
 namespace PodKube.Client;
@@ -127,6 +128,24 @@ public sealed class KubeClient : IDisposable
         ArgumentNullException.ThrowIfNull(resource);
         return new Watcher(this, resource, options ?? new WatchOptions()).RunAsync(cancellationToken);
     }
+
+    /// <summary>Waits until a condition holds for one object, whether it is there yet or not.</summary>
+    /// <returns>The object in the state that met the condition; null when it is gone.</returns>
+    /// <exception cref="KubeWaitException">The time is up; the message says the last state.</exception>
+    /// <exception cref="KubeApiException">The server refuses.</exception>
+    public Task<KubeObject?> WaitAsync(
+        ApiResource resource, string? @namespace, string name, WaitCondition condition, WaitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        ArgumentNullException.ThrowIfNull(condition);
+        return new ObjectWaiter(this, resource, @namespace, name, condition).WaitAsync((options ?? new WaitOptions()).Timeout, cancellationToken);
+    }
+
+    /// <summary>Reads a container's log line by line.</summary>
+    /// <exception cref="KubeApiException">The server refuses, or the container has not started. Thrown while enumerating.</exception>
+    /// <exception cref="KubeTransportException">The connection broke, and the log is not one that is followed. Thrown while enumerating.</exception>
+    public IAsyncEnumerable<LogLine> ReadLogAsync(string @namespace, string pod, LogOptions? options = null, CancellationToken cancellationToken = default) =>
+        new LogReader(this, @namespace, pod, options ?? new LogOptions()).ReadAsync(cancellationToken);
 
     /// <summary>Creates an object.</summary>
     /// <returns>The object as the server keeps it.</returns>

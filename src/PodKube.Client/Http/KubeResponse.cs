@@ -36,6 +36,9 @@ public sealed class KubeResponse : IDisposable
     /// <summary>The texts of the <c>Warning</c> headers.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>The server's clock when it answered.</summary>
+    internal DateTimeOffset? Date => _message.Headers.Date;
+
     internal TimeSpan? RetryAfter => Http.RetryAfter.Read(_message.Headers, _time);
 
     /// <summary>The body as it arrives.</summary>
