@@ -3,13 +3,13 @@ namespace PodKube.Client.Yaml;
 /// <summary>Hands out the documents of a YAML text one by one, the text's layout eased where the parser wants it stricter than the Kubernetes tools do.</summary>
 internal sealed class YamlDocumentSource(string text)
 {
-    // Each one starts the parser again.
-    private const int MaxEasings = 1000;
+    // Each easing starts the parser again: a bound for what all of them may read.
+    private const long MaxCharacters = 64 * 1024 * 1024;
 
     private string _text = text;
     private YamlComposer _composer = new(text);
     private int _read;
-    private int _easings;
+    private long _characters;
 
     /// <summary>Reads the next document.</summary>
     /// <returns>Its root node, or null at the end of the text.</returns>
@@ -24,9 +24,10 @@ internal sealed class YamlDocumentSource(string text)
                 _read++;
                 return root;
             }
-            catch (KubeYamlException exception) when (_easings < MaxEasings && LayoutEasing.TryEase(_text, exception, out string eased))
+            catch (KubeYamlException exception)
+                when (_characters < MaxCharacters && LayoutEasing.TryEase(_text, exception, out string eased))
             {
-                _easings++;
+                _characters += eased.Length;
                 _text = eased;
                 _composer = new YamlComposer(eased);
                 for (int i = 0; i < _read; i++)
