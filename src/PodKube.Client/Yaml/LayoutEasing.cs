@@ -44,7 +44,7 @@ internal static class LayoutEasing
     {
         int start = LineStart(text, line);
         eased = text.Insert(start, new string(' ', Deep));
-        return CountSpaces(text, start) < Deep;
+        return start < text.Length && CountSpaces(text, start) < Deep;
     }
 
     // The blank lines above the block's first line lose their spaces, unless they are deeper than that line and so would set the block's indentation.

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
 using PodKube.Client.Yaml;
 
 namespace PodKube.Client.Tests.Yaml;
@@ -65,5 +68,73 @@ public sealed class YamlErrorTests
         string yaml = string.Concat(Enumerable.Repeat(open, 5000)) + "1" + string.Concat(Enumerable.Repeat(close, 5000));
 
         Assert.Contains("nested more than 512", YamlReading.Failure(yaml).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Any_text_is_read_or_refused_with_its_place()
+    {
+        string[] pieces =
+        [
+            "a",
+            "1",
+            " ",
+            "  ",
+            "\n",
+            "\n  ",
+            "\n\n",
+            "- ",
+            ": ",
+            ":",
+            "#",
+            "'",
+            "\"",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            "&x ",
+            "*x",
+            "!!str ",
+            "!<t>",
+            "|\n",
+            "|2-\n",
+            ">+\n ",
+            "? ",
+            "\t",
+            "~",
+            "\\",
+            "---",
+            "...\n",
+            "<<: ",
+            "%YAML 1.1\n",
+            "\r",
+            "\u2028",
+            "\uFEFF",
+            "\ud800",
+            "\0",
+            "0x",
+            "!!binary ",
+        ];
+        Gen<string> texts = Gen.Choose(0, 24).SelectMany(length => Gen.Elements(pieces).ArrayOf(length)).Select(string.Concat);
+
+        Prop.ForAll(Arb.From(texts), IsReadOrRefused).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(10_000));
+    }
+
+    private static bool IsReadOrRefused(string text)
+    {
+        try
+        {
+            foreach (string json in YamlReading.Documents(text))
+            {
+                using JsonDocument document = JsonDocument.Parse(json);
+            }
+
+            return true;
+        }
+        catch (KubeYamlException failure)
+        {
+            return failure.Line >= 1 && failure.Column >= 1;
+        }
     }
 }
