@@ -65,6 +65,10 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         new DeploymentController(_context),
         new ReplicaSetController(_context),
         new ReplicaSetController(_context, isReplicationController: true),
+        new StatefulSetController(_context),
+        new DaemonSetController(_context),
+        new VolumeController(_context),
+        new EndpointsController(_context),
         new Scheduler(_context),
         Kubelet,
     ];
