@@ -1,10 +1,12 @@
 using PodKube.Sandbox.Controllers.Apps;
 using PodKube.Sandbox.Controllers.Apps.Deployments;
+using PodKube.Sandbox.Controllers.Batch;
 using PodKube.Sandbox.Controllers.Core;
 using PodKube.Sandbox.Controllers.Pods;
 using PodKube.Sandbox.Controllers.Runtime;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Server;
+using PodKube.Sandbox.Streams.Exec;
 using PodKube.Sandbox.Streams.Logs;
 
 namespace PodKube.Sandbox.Controllers;
@@ -27,7 +29,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         Runtime.AddView(_context.Pods.Apply);
         Runtime.AddView(_context.Owners.Apply);
         Kubelet = new Kubelet(_context);
-        Interceptors = [new PodLogs(operations, Kubelet)];
+        Interceptors = [new PodLogs(operations, Kubelet), new PodExec(operations, Kubelet)];
         _nodes = new NodeController(_context);
         foreach (Controller controller in Create().Where(IsEnabled))
         {
@@ -67,6 +69,8 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         new ReplicaSetController(_context, isReplicationController: true),
         new StatefulSetController(_context),
         new DaemonSetController(_context),
+        new JobController(_context),
+        new CronJobController(_context),
         new VolumeController(_context),
         new EndpointsController(_context),
         new Scheduler(_context),

@@ -30,6 +30,9 @@ internal sealed record WorkloadOptions
     /// <summary>How long a container takes to stop, unless the pod says otherwise.</summary>
     public TimeSpan StopDelay { get; init; } = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>How long a Job waits after its first failed pod; doubled with each further one, up to ten minutes. A cluster waits ten seconds.</summary>
+    public TimeSpan JobBackoff { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How many Events are kept; the oldest go first. Zero writes none.</summary>
     public int EventLimit { get; init; } = 5000;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PodKube.Sandbox.Streams.Logs;
 
 namespace PodKube.Sandbox.Controllers.Pods;
@@ -50,6 +51,9 @@ internal sealed class ContainerRun(string name, string image)
 
     /// <summary>How often its image could not be pulled.</summary>
     public int FailedPulls { get; set; }
+
+    /// <summary>Its files, made when a command first asks for them.</summary>
+    public ConcurrentDictionary<string, byte[]>? Files { get; set; }
 
     /// <summary>What the present (or last) run wrote.</summary>
     public ContainerLog? Log { get; set; }

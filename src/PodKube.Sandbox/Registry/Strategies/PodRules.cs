@@ -40,7 +40,8 @@ internal static class PodRules
         }
     }
 
-    public static void Validate(JsonObject? spec, string path, FieldErrors errors)
+    /// <param name="claims">The names of claim templates, which containers may mount as volumes.</param>
+    public static void Validate(JsonObject? spec, string path, FieldErrors errors, IEnumerable<string?>? claims = null)
     {
         if (spec.GetArray("containers") is not { Count: > 0 } containers)
         {
@@ -49,7 +50,7 @@ internal static class PodRules
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var volumes = spec.GetArray("volumes").Objects().Select(volume => volume.GetText("name")).ToHashSet();
+        var volumes = spec.GetArray("volumes").Objects().Select(volume => volume.GetText("name")).Concat(claims ?? []).ToHashSet();
         ValidateVolumes(spec, path, errors);
         foreach (var list in s_containerLists)
         {

@@ -28,7 +28,8 @@ internal static class SelectorRules
         }
 
         MetadataRules.ValidateLabels(labels, "spec.template.labels", errors);
-        PodRules.Validate(template.GetObject("spec"), "spec.template.spec", errors);
+        var claims = obj.GetObject("spec").GetArray("volumeClaimTemplates").Objects().Select(claim => claim.GetObject("metadata").GetText("name"));
+        PodRules.Validate(template.GetObject("spec"), "spec.template.spec", errors, claims);
         var policy = template.GetObject("spec").GetText("restartPolicy") ?? "";
         if (!restartPolicies.Contains(policy))
         {
