@@ -3,8 +3,12 @@ param([string] $Module, [int] $Runs)
 $ErrorActionPreference = 'Stop'
 
 function Measure-Peak {
-    # Linux keeps the peak and lets it be set back; elsewhere there is no figure.
-    if (Test-Path /proc/self/status) { [long]((Get-Content /proc/self/status) -match '^VmHWM:' -replace '\D') * 1KB } else { 0 }
+    # Linux keeps the peak; elsewhere there is no figure.
+    if (Test-Path /proc/self/status) {
+        $line = @((Get-Content /proc/self/status) -match '^VmHWM:')[0]
+        [long]($line -replace '\D') * 1KB
+    }
+    else { 0 }
 }
 function Measure-Median([scriptblock] $Work) {
     $times = foreach ($run in 0..$Runs) {
