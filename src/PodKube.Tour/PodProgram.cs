@@ -15,7 +15,7 @@ internal static class PodProgram
             using var pod = new KubeClient(new InClusterConfigLoader().Load());
             // The sandbox was started with --admin: KUBECONFIG names the administrator's file.
             using var admin = new KubeClient(new KubeconfigLoader().Load());
-            var walk = new PodWalk(pod, admin, TimeProvider.System);
+            var walk = new PodWalk(pod, admin);
             return await new TourGuide(narrator).WalkAsync(walk.Steps(), cancellationToken).ConfigureAwait(false) ? 0 : 1;
         }
         catch (Exception e) when (e is TourFailedException or KubeException)

@@ -3,22 +3,21 @@ using PodKube.Client.Access;
 using PodKube.Client.Errors;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
+using PodKube.Client.Watch;
 
 namespace PodKube.Tour.Walk;
 
 /// <summary>The main job, step by step, through PodKube.Client: what docs/examples/tour.ps1 does with the cmdlets.</summary>
 /// <param name="pod">The pod's own service account.</param>
 /// <param name="admin">The cluster's administrator, who grants.</param>
-/// <param name="clock">What bounds the waits.</param>
-internal sealed class PodWalk(KubeClient pod, KubeClient admin, TimeProvider clock)
+internal sealed class PodWalk(KubeClient pod, KubeClient admin)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
-
     private readonly string _namespace = pod.Config.Namespace;
     private Identity? _identity;
     private ForbiddenAccess? _missing;
     private ApiResource? _deployments;
+    private ApiResource? _pods;
+    private IReadOnlyList<KubeObject> _made = [];
 
     public IEnumerable<TourStep> Steps() =>
         [
@@ -42,9 +41,10 @@ internal sealed class PodWalk(KubeClient pod, KubeClient admin, TimeProvider clo
 
     private async Task<string> ListForbiddenAsync(CancellationToken cancellationToken)
     {
+        _pods = await pod.Discovery.ResolveAsync("pods", cancellationToken).ConfigureAwait(false);
         try
         {
-            await ListNamesAsync("pods", cancellationToken).ConfigureAwait(false);
+            await ListAllPodsAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (KubeApiException e) when (e.Forbidden is { IsMissingRight: true } missing)
         {
@@ -70,19 +70,15 @@ internal sealed class PodWalk(KubeClient pod, KubeClient admin, TimeProvider clo
             Resource = "pods",
             Namespace = _namespace,
         };
-        await UntilAsync(
-                "the grant holds",
-                async () => (await pod.Access.AskAsync(question, cancellationToken).ConfigureAwait(false)).Allowed,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var answer = await pod.Access.AskAsync(question, cancellationToken).ConfigureAwait(false);
+        Expect(answer.Allowed, $"The grant does not hold: {answer.Reason}");
         return $"Role and RoleBinding '{TourObjects.Name}' in namespace '{_namespace}'";
     }
 
     private async Task<string> ListPodsAsync(CancellationToken cancellationToken)
     {
-        var names = await ListNamesAsync("pods", cancellationToken).ConfigureAwait(false);
-        return $"{names.Count} pods in namespace '{_namespace}'";
+        var items = await ListAllPodsAsync(cancellationToken).ConfigureAwait(false);
+        return $"{items.Count} pods in namespace '{_namespace}'";
     }
 
     private async Task<string> CreateAsync(CancellationToken cancellationToken)
@@ -96,70 +92,45 @@ internal sealed class PodWalk(KubeClient pod, KubeClient admin, TimeProvider clo
 
     private async Task<string> WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
-        await UntilAsync(
-                "the deployment is ready",
-                async () =>
-                    TourObjects.ReadyReplicas(await GetDeploymentAsync(cancellationToken).ConfigureAwait(false)) == TourObjects.Replicas,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var ready = WaitCondition.JsonPath("{.status.readyReplicas}", $"{TourObjects.Replicas}");
+        await pod.WaitAsync(_deployments!, _namespace, TourObjects.Deployment, ready, null, cancellationToken).ConfigureAwait(false);
         return $"{TourObjects.Replicas} of {TourObjects.Replicas} ready";
     }
 
     private async Task<string> ReadAsync(CancellationToken cancellationToken)
     {
-        var deployment = await GetDeploymentAsync(cancellationToken).ConfigureAwait(false);
-        var lines = new List<string> { $"{deployment}: {TourObjects.ReadyReplicas(deployment)} ready" };
-        var pods = await pod.Discovery.ResolveAsync("pods", cancellationToken).ConfigureAwait(false);
-        await foreach (var item in ListAsync(pods, cancellationToken).ConfigureAwait(false))
-        {
-            lines.Add($"{item}: {Json.Text(item, "status", "phase")} on {Json.Text(item, "spec", "nodeName")}");
-        }
-
-        Expect(lines.Count == 1 + TourObjects.Replicas, $"Expected {TourObjects.Replicas} pods, found {lines.Count - 1}.");
+        var deployment = await pod.GetAsync(_deployments!, _namespace, TourObjects.Deployment, cancellationToken).ConfigureAwait(false);
+        var lines = new List<string> { $"{deployment}: {Json.Text(deployment, "status", "readyReplicas")} ready" };
+        _made = await ListAllPodsAsync(cancellationToken).ConfigureAwait(false);
+        lines.AddRange(_made.Select(item => $"{item}: {Json.Text(item, "status", "phase")} on {Json.Text(item, "spec", "nodeName")}"));
+        Expect(_made.Count == TourObjects.Replicas, $"Expected {TourObjects.Replicas} pods, found {_made.Count}.");
         return string.Join('\n', lines);
     }
 
     private async Task<string> DeleteAsync(CancellationToken cancellationToken)
     {
         await pod.DeleteAsync(_deployments!, _namespace, TourObjects.Deployment, null, cancellationToken).ConfigureAwait(false);
-        await UntilAsync(
-                "the deployment and its pods are gone",
-                async () =>
-                    await pod.FindAsync(_deployments!, _namespace, TourObjects.Deployment, cancellationToken).ConfigureAwait(false) is null
-                    && (await ListNamesAsync("pods", cancellationToken).ConfigureAwait(false)).Count == 0,
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var gone = WaitCondition.Deleted();
+        await pod.WaitAsync(_deployments!, _namespace, TourObjects.Deployment, gone, null, cancellationToken).ConfigureAwait(false);
+        foreach (var item in _made)
+        {
+            gone = WaitCondition.Deleted(item.Uid);
+            await pod.WaitAsync(_pods!, _namespace, item.Name, gone, null, cancellationToken).ConfigureAwait(false);
+        }
+
         return "the deployment and its pods are gone";
     }
 
-    private Task<KubeObject> GetDeploymentAsync(CancellationToken cancellationToken) =>
-        pod.GetAsync(_deployments!, _namespace, TourObjects.Deployment, cancellationToken);
-
-    private IAsyncEnumerable<KubeObject> ListAsync(ApiResource resource, CancellationToken cancellationToken) =>
-        pod.ListAsync(resource, new ListOptions { Namespace = _namespace }, cancellationToken);
-
-    private async Task<IReadOnlyList<string>> ListNamesAsync(string kind, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<KubeObject>> ListAllPodsAsync(CancellationToken cancellationToken)
     {
-        var resource = await pod.Discovery.ResolveAsync(kind, cancellationToken).ConfigureAwait(false);
-        var names = new List<string>();
-        await foreach (var item in ListAsync(resource, cancellationToken).ConfigureAwait(false))
+        var items = new List<KubeObject>();
+        var options = new ListOptions { Namespace = _namespace };
+        await foreach (var item in pod.ListAsync(_pods!, options, cancellationToken).ConfigureAwait(false))
         {
-            names.Add(item.Name);
+            items.Add(item);
         }
 
-        return names;
-    }
-
-    private async Task UntilAsync(string what, Func<Task<bool>> holds, CancellationToken cancellationToken)
-    {
-        long start = clock.GetTimestamp();
-        while (!await holds().ConfigureAwait(false))
-        {
-            Expect(clock.GetElapsedTime(start) < s_patience, $"Waited {s_patience.TotalSeconds} s until {what}, in vain.");
-            await Task.Delay(s_pause, clock, cancellationToken).ConfigureAwait(false);
-        }
+        return items;
     }
 
     private static void Expect(bool condition, string otherwise)

@@ -1,6 +1,5 @@
 using System.Text;
 using PodKube.Client.Access;
-using PodKube.Client.Resources;
 
 namespace PodKube.Tour.Walk;
 
@@ -21,8 +20,8 @@ internal static class TourObjects
               "kind": "Role",
               "metadata": { "name": "{{Name}}" },
               "rules": [
-                { "apiGroups": ["{{missing.Group}}"], "resources": ["{{missing.Resource}}"], "verbs": ["{{missing.Verb}}"] },
-                { "apiGroups": ["apps"], "resources": ["deployments"], "verbs": ["get", "create", "delete"] }
+                { "apiGroups": ["{{missing.Group}}"], "resources": ["{{missing.Resource}}"], "verbs": ["{{missing.Verb}}", "watch"] },
+                { "apiGroups": ["apps"], "resources": ["deployments"], "verbs": ["get", "list", "watch", "create", "delete"] }
               ]
             }
             """
@@ -61,8 +60,4 @@ internal static class TourObjects
             }
             """
         );
-
-    /// <summary>How many replicas a Deployment reports as ready; the field is absent while there is none.</summary>
-    public static int ReadyReplicas(KubeObject deployment) =>
-        Json.Find(deployment, "status", "readyReplicas") is { } ready ? ready.GetInt32() : 0;
 }
