@@ -12,6 +12,10 @@
     FormatsToProcess     = @('PodKube.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'ConvertFrom-KubeQuantity',
+        'ConvertFrom-KubeYaml',
+        'ConvertTo-KubeJson',
+        'ConvertTo-KubeYaml',
         'Test-KubeAccess',
         'Invoke-KubeApi',
         'Get-KubeApiResource',

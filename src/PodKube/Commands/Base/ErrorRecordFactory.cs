@@ -2,7 +2,9 @@ using System.Management.Automation;
 using System.Text.Json;
 using PodKube.Client.Access;
 using PodKube.Client.Errors;
+using PodKube.Client.Quantities;
 using PodKube.Client.Requests;
+using PodKube.Client.Yaml;
 
 namespace PodKube.Commands;
 
@@ -57,7 +59,8 @@ internal static class ErrorRecordFactory
             => ErrorCategory.AuthenticationError,
         ErrorReason.AlreadyExists => ErrorCategory.ResourceExists,
         ErrorReason.Conflict => ErrorCategory.WriteError,
-        ErrorReason.Invalid or ErrorReason.KubeconfigInvalid or ErrorReason.BadResponse => ErrorCategory.InvalidData,
+        ErrorReason.Invalid or ErrorReason.KubeconfigInvalid or ErrorReason.BadResponse or KubeYamlException.InvalidYaml
+            or KubeQuantityException.InvalidQuantity => ErrorCategory.InvalidData,
         ErrorReason.BadRequest or ErrorReason.InvalidRequest or ErrorReason.RequestEntityTooLarge => ErrorCategory.InvalidArgument,
         ErrorReason.TooManyRequests => ErrorCategory.LimitsExceeded,
         ErrorReason.Timeout or ErrorReason.ServerTimeout => ErrorCategory.OperationTimeout,
