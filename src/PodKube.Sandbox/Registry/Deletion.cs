@@ -22,31 +22,24 @@ internal static class Deletion
         obj.GetObject("metadata").GetArray("finalizers") is null or { Count: 0 } && obj.GetObject("spec").GetArray("finalizers") is null or { Count: 0 };
 
     /// <exception cref="RevisionConflictException">The object changed meanwhile: decide anew.</exception>
-    public static DeleteResult Run(ResourceOperations operations, OperationContext context, ResourceKind kind, StoredObject current, DeleteOptions options)
+    public static DeleteResult Run(
+        VersionedStore store, TimeProvider time, OperationContext context, ResourceKind kind, StoredObject current, DeleteOptions options)
     {
         CheckPreconditions(kind, current, options);
         var obj = current.Copy();
         SetPropagationFinalizers(kind, obj, options);
         var grace = kind.Strategy.GracePeriod(obj, options);
         var kept = grace is not null || kind.Strategy.MarksBeforeDelete || !IsFree(obj);
-        var marked = kept && Mark(operations, kind, obj, grace);
+        var marked = kept && Mark(kind, obj, grace, time.GetUtcNow());
         if (marked)
         {
-            kind.Strategy.PrepareForDelete(obj, operations.Time);
+            kind.Strategy.PrepareForDelete(obj, time);
         }
 
-        var finished = !kept || IsFinished(obj);
-        if (context.DryRun)
-        {
-            return new DeleteResult(new StoredObject(current.Key, current.Revision, obj), finished);
-        }
-
-        if (finished)
-        {
-            return new DeleteResult(operations.Store.Delete(current.Key, current.Revision, obj), true);
-        }
-
-        return new DeleteResult(marked || !Apply.JsonEquality.Same(obj, current.Value) ? operations.Store.Update(current.Key, obj, current.Revision) : current, false);
+        ServerMetadata.Order(obj);
+        return !kept || IsFinished(obj)
+            ? new DeleteResult(store.Remove(context, kind, current, obj), true)
+            : new DeleteResult(store.Replace(context, kind, current, obj), false);
     }
 
     private static void CheckPreconditions(ResourceKind kind, StoredObject current, DeleteOptions options)
@@ -100,7 +93,7 @@ internal static class Deletion
     }
 
     /// <summary>Sets the deletion time; a later deletion may only shorten the grace. False where nothing changed.</summary>
-    private static bool Mark(ResourceOperations operations, ResourceKind kind, JsonObject obj, long? grace)
+    private static bool Mark(ResourceKind kind, JsonObject obj, long? grace, DateTimeOffset now)
     {
         var metadata = obj.Metadata();
         var seconds = grace ?? 0;
@@ -114,7 +107,7 @@ internal static class Deletion
             metadata["generation"] = generation + 1;
         }
 
-        metadata["deletionTimestamp"] = ObjectMeta.Time(operations.Time.GetUtcNow().AddSeconds(seconds));
+        metadata["deletionTimestamp"] = ObjectMeta.Time(now.AddSeconds(seconds));
         metadata["deletionGracePeriodSeconds"] = seconds;
         return true;
     }

@@ -1,3 +1,5 @@
+using PodKube.Sandbox.Registry.Conversions;
+
 namespace PodKube.Sandbox.Registry;
 
 /// <summary>Reads the built-in kinds from the embedded table kinds.txt.</summary>
@@ -69,6 +71,7 @@ internal static class KindTable
         ReturnsDeletedObject = words.Contains("delobj"),
         AllowsCreateOnUpdate = words.Contains("putcreates"),
         OrphansByDefault = words.Contains("orphan"),
+        Conversion = BuiltInConversions.Find(group, version, words[1]),
         Strategy = strategy,
     };
 

@@ -70,6 +70,12 @@ internal sealed class ResourceKind
     /// <summary>True for kinds that came from a CustomResourceDefinition.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>How the objects are stored where that differs from how they are served; null where it does not.</summary>
+    public KindConversion? Conversion { get; init; }
+
+    /// <summary>The store key of the objects.</summary>
+    public string StorageResource => Conversion?.Resource ?? Resource;
+
     /// <summary>The version that objects of this resource are stored in.</summary>
     public string StorageVersion { get; init; } = "";
 

@@ -15,12 +15,10 @@ namespace PodKube.Sandbox.Registry;
 internal sealed class ResourceOperations
 {
     private const int NameAttempts = 8;
-
-    private static readonly string[] s_serverMetadata =
-        ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "selfLink"];
-
-    private readonly List<IAdmission> _admissions = [];
+    private readonly AdmissionChain _admission = new();
+    private readonly VersionedStore _versions;
     private readonly FieldOwnership _ownership;
+    private readonly ObjectWriter _writer;
     private readonly CustomResourceDefinitions _definitions;
 
     public ResourceOperations(ObjectStore store, KindRegistry kinds, TimeProvider time)
@@ -28,7 +26,9 @@ internal sealed class ResourceOperations
         Store = store;
         Kinds = kinds;
         Time = time;
+        _versions = new VersionedStore(store);
         _ownership = new FieldOwnership(time);
+        _writer = new ObjectWriter(_versions, _admission, time);
         AddAdmission(new NamespaceLifecycle(this));
         AddAdmission(new PodDefaults(this));
         _definitions = new CustomResourceDefinitions(this);
@@ -42,15 +42,15 @@ internal sealed class ResourceOperations
     public TimeProvider Time { get; }
 
     /// <summary>Registers a hook; meant for the composition root, before the first request.</summary>
-    public void AddAdmission(IAdmission admission) => _admissions.Add(admission);
+    public void AddAdmission(IAdmission admission) => _admission.Add(admission);
 
-    public StoredObject? Find(ResourceKind kind, string ns, string name) => Store.Get(Key(kind, ns, name));
+    public StoredObject? Find(ResourceKind kind, string ns, string name) => _versions.Find(kind, ns, name);
 
     /// <exception cref="ApiStatusException">404: there is none.</exception>
     public StoredObject Get(ResourceKind kind, string ns, string name) => Find(kind, ns, name) ?? throw ApiErrors.NotFound(kind.Resource, name);
 
     /// <summary>The objects of one namespace, or of all where it is null or empty.</summary>
-    public ListSnapshot List(ResourceKind kind, string? ns = null) => Store.List(kind.Resource, ns);
+    public ListSnapshot List(ResourceKind kind, string? ns = null) => _versions.List(kind, ns);
 
     /// <summary>Creates an object; what is given is decoded first: unknown fields go, defaults come.</summary>
     /// <exception cref="ApiStatusException">Refused by admission or validation, or there is one of that name already.</exception>
@@ -139,14 +139,14 @@ internal sealed class ResourceOperations
                 var obj = _ownership.Apply(kind, live, configuration, writer, force, merged => ObjectCodec.Decode(context, kind, merged));
                 if (current is null)
                 {
-                    ClearServerMetadata(obj);
-                    SetNamespace(kind, ns, obj);
-                    return new ApplyResult(CreateOwned(context, kind, ns, obj), true);
+                    ServerMetadata.Clear(obj);
+                    ServerMetadata.SetNamespace(kind, ns, obj);
+                    return new ApplyResult(_writer.Create(context, kind, ns, obj), true);
                 }
 
-                KeepServerMetadata(obj, current.Value);
-                KeepOtherParts(kind, obj, current.Value, subresource);
-                return new ApplyResult(UpdateOwned(context, kind, current, obj, subresource), false);
+                ServerMetadata.Keep(obj, current.Value);
+                ObjectWriter.KeepOtherParts(kind, obj, current.Value, subresource);
+                return new ApplyResult(_writer.Update(context, kind, current, obj, subresource), false);
             }
             catch (RevisionConflictException)
             {
@@ -166,7 +166,7 @@ internal sealed class ResourceOperations
         while (true)
         {
             var current = Get(kind, ns, name);
-            Admit(new AdmissionRequest
+            var request = new AdmissionRequest
             {
                 Operation = AdmissionOperation.Delete,
                 Kind = kind,
@@ -174,10 +174,12 @@ internal sealed class ResourceOperations
                 Namespace = ns,
                 Name = name,
                 OldObject = current.Value,
-            });
+            };
+            _admission.Mutate(request);
+            _admission.Validate(request);
             try
             {
-                return Deletion.Run(this, context, kind, current, options);
+                return Deletion.Run(_versions, Time, context, kind, current, options);
             }
             catch (RevisionConflictException)
             {
@@ -190,117 +192,22 @@ internal sealed class ResourceOperations
     public void RecordOwner(OperationContext context, string apiVersion, TypeSchema schema, string subresource, JsonObject body) =>
         _ownership.Update(schema, hasStatus: false, TypedDecoder.Zero(schema), body, new Writer(ManagerOf(context), apiVersion, subresource));
 
-    internal static ObjectKey Key(ResourceKind kind, string ns, string name) => new(kind.Resource, kind.Namespaced ? ns : "", name);
-
     private StoredObject CreateNamed(OperationContext context, ResourceKind kind, string ns, JsonObject obj)
     {
-        ClearServerMetadata(obj);
-        SetNamespace(kind, ns, obj);
+        ServerMetadata.Clear(obj);
+        ServerMetadata.SetNamespace(kind, ns, obj);
         _ownership.Update(kind, ObjectCodec.Zero(kind), obj, WriterOf(context, kind, ""));
-        return CreateOwned(context, kind, ns, obj);
-    }
-
-    /// <summary>The steps of a creation after field ownership is settled.</summary>
-    private StoredObject CreateOwned(OperationContext context, ResourceKind kind, string ns, JsonObject obj)
-    {
-        var request = new AdmissionRequest
-        {
-            Operation = AdmissionOperation.Create,
-            Kind = kind,
-            Context = context,
-            Namespace = ns,
-            Name = obj.Name(),
-            Object = obj,
-        };
-        Mutate(request);
-        SetServerMetadata(kind, obj);
-        if (kind.HasStatus)
-        {
-            ObjectCodec.ResetStatus(kind, obj);
-        }
-
-        kind.Strategy.PrepareForCreate(obj);
-        var errors = new FieldErrors();
-        MetadataRules.Validate(kind, obj, errors);
-        kind.Strategy.Validate(obj, errors);
-        ThrowIfAny(kind, obj.Name(), errors);
-        Validate(request);
-        return Insert(context, kind, ns, obj);
-    }
-
-    private StoredObject Insert(OperationContext context, ResourceKind kind, string ns, JsonObject obj)
-    {
-        var key = Key(kind, ns, obj.Name());
-        if (context.DryRun)
-        {
-            return Store.Get(key) is null ? new StoredObject(key, 0, obj) : throw ApiErrors.AlreadyExists(kind.Resource, key.Name);
-        }
-
-        try
-        {
-            return Store.Create(key, obj);
-        }
-        catch (RevisionConflictException)
-        {
-            throw ApiErrors.AlreadyExists(kind.Resource, key.Name);
-        }
+        return _writer.Create(context, kind, ns, obj);
     }
 
     private StoredObject UpdateOnce(OperationContext context, ResourceKind kind, StoredObject current, JsonObject changed, string subresource)
     {
         var old = current.Value;
         var obj = ObjectCodec.Decode(context, kind, changed);
-        KeepServerMetadata(obj, old);
-        KeepOtherParts(kind, obj, old, subresource);
+        ServerMetadata.Keep(obj, old);
+        ObjectWriter.KeepOtherParts(kind, obj, old, subresource);
         _ownership.Update(kind, old, obj, WriterOf(context, kind, subresource));
-        return UpdateOwned(context, kind, current, obj, subresource);
-    }
-
-    /// <summary>The steps of a change after field ownership is settled.</summary>
-    private StoredObject UpdateOwned(OperationContext context, ResourceKind kind, StoredObject current, JsonObject obj, string subresource)
-    {
-        var old = current.Value;
-        var request = new AdmissionRequest
-        {
-            Operation = AdmissionOperation.Update,
-            Kind = kind,
-            Context = context,
-            Namespace = current.Key.Namespace,
-            Name = current.Key.Name,
-            Subresource = subresource,
-            Object = obj,
-            OldObject = old,
-        };
-        Mutate(request);
-        kind.Strategy.PrepareForUpdate(obj, old, subresource);
-        if (kind.HasGeneration && SpecChanged(obj, old))
-        {
-            obj.Metadata()["generation"] = (old.Metadata().GetLong("generation") ?? 0) + 1;
-        }
-
-        var errors = new FieldErrors();
-        MetadataRules.Validate(kind, obj, errors);
-        MetadataRules.ValidateUpdate(obj, old, errors);
-        kind.Strategy.Validate(obj, errors);
-        kind.Strategy.ValidateUpdate(obj, old, errors);
-        ThrowIfAny(kind, current.Key.Name, errors);
-        Validate(request);
-        return Replace(context, current, obj);
-    }
-
-    private StoredObject Replace(OperationContext context, StoredObject current, JsonObject obj)
-    {
-        if (SameButForTimes(obj, current.Value))
-        {
-            return current;
-        }
-
-        if (context.DryRun)
-        {
-            return new StoredObject(current.Key, current.Revision, obj);
-        }
-
-        return Deletion.IsFinished(obj) ? Store.Delete(current.Key, current.Revision, obj) : Store.Update(current.Key, obj, current.Revision);
+        return _writer.Update(context, kind, current, obj, subresource);
     }
 
     private static Writer WriterOf(OperationContext context, ResourceKind kind, string subresource) =>
@@ -317,161 +224,6 @@ internal sealed class ResourceOperations
         else if (change.Type == StoreEventType.Deleted && Kinds.FindResource(change.Object.Key.Resource) is { IsCustom: true })
         {
             _definitions.OnInstanceDeleted(change.Object.Key.Resource);
-        }
-    }
-
-    private static void SetNamespace(ResourceKind kind, string ns, JsonObject obj)
-    {
-        var metadata = obj.Metadata();
-        var given = metadata.GetText("namespace") ?? "";
-        if (kind.Namespaced && given.Length > 0 && given != ns)
-        {
-            throw ApiErrors.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
-        }
-
-        if (kind.Namespaced)
-        {
-            metadata["namespace"] = ns;
-        }
-        else
-        {
-            metadata.Remove("namespace");
-        }
-    }
-
-    private static void ClearServerMetadata(JsonObject obj)
-    {
-        var metadata = obj.Metadata();
-        foreach (var name in s_serverMetadata)
-        {
-            metadata.Remove(name);
-        }
-    }
-
-    private void SetServerMetadata(ResourceKind kind, JsonObject obj)
-    {
-        var metadata = obj.Metadata();
-        metadata["uid"] = Guid.NewGuid().ToString();
-        metadata["creationTimestamp"] = ObjectMeta.Time(Time.GetUtcNow());
-        if (kind.HasGeneration)
-        {
-            metadata["generation"] = 1L;
-        }
-    }
-
-    /// <summary>Metadata that only the server sets stays as it was.</summary>
-    private static void KeepServerMetadata(JsonObject obj, JsonObject old)
-    {
-        var metadata = obj.Metadata();
-        var before = old.Metadata();
-        foreach (var name in s_serverMetadata)
-        {
-            metadata.Remove(name);
-            if (before[name] is { } value)
-            {
-                metadata[name] = value.DeepClone();
-            }
-        }
-
-        foreach (var name in (ReadOnlySpan<string>)["name", "namespace"])
-        {
-            if (metadata[name] is null && before[name] is { } value)
-            {
-                metadata[name] = value.DeepClone();
-            }
-        }
-    }
-
-    /// <summary>A write of the object leaves its status, a write of the status leaves everything else; a binding sets the node and the condition at once.</summary>
-    private static void KeepOtherParts(ResourceKind kind, JsonObject obj, JsonObject old, string subresource)
-    {
-        if (subresource == "status")
-        {
-            foreach (var name in obj.Select(member => member.Key).Union(old.Select(member => member.Key)).ToList())
-            {
-                if (name is not ("status" or "metadata" or "apiVersion" or "kind"))
-                {
-                    Keep(obj, old, name);
-                }
-            }
-
-            Keep(obj.Metadata(), old.Metadata(), "labels");
-        }
-        else if (kind.HasStatus && subresource != "binding")
-        {
-            Keep(obj, old, "status");
-        }
-    }
-
-    private static void Keep(JsonObject obj, JsonObject old, string name)
-    {
-        obj.Remove(name);
-        if (old.TryGetPropertyValue(name, out var value))
-        {
-            obj[name] = value?.DeepClone();
-        }
-    }
-
-    private static bool SpecChanged(JsonObject obj, JsonObject old)
-    {
-        foreach (var name in obj.Select(member => member.Key).Union(old.Select(member => member.Key)))
-        {
-            if (name is not ("status" or "metadata" or "apiVersion" or "kind") && !JsonEquality.Same(obj[name], old[name]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>A write that only moves times in managedFields changes nothing.</summary>
-    private static bool SameButForTimes(JsonObject obj, JsonObject old)
-    {
-        var entries = obj.Metadata().GetArray("managedFields");
-        var before = old.Metadata().GetArray("managedFields");
-        if (entries is null || before is null || entries.Count != before.Count)
-        {
-            return JsonEquality.Same(obj, old);
-        }
-
-        var left = (JsonObject)obj.DeepClone();
-        var right = (JsonObject)old.DeepClone();
-        foreach (var entry in left.Metadata().GetArray("managedFields").Objects().Concat(right.Metadata().GetArray("managedFields").Objects()))
-        {
-            entry.Remove("time");
-        }
-
-        return JsonEquality.Same(left, right);
-    }
-
-    private void Admit(AdmissionRequest request)
-    {
-        Mutate(request);
-        Validate(request);
-    }
-
-    private void Mutate(AdmissionRequest request)
-    {
-        foreach (var admission in _admissions)
-        {
-            admission.Mutate(request);
-        }
-    }
-
-    private void Validate(AdmissionRequest request)
-    {
-        foreach (var admission in _admissions)
-        {
-            admission.Validate(request);
-        }
-    }
-
-    private static void ThrowIfAny(ResourceKind kind, string name, FieldErrors errors)
-    {
-        if (errors.Count > 0)
-        {
-            throw ApiErrors.Invalid(kind.Group, kind.Kind, name, errors);
         }
     }
 }

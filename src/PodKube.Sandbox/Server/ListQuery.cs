@@ -20,7 +20,7 @@ internal static class ListQuery
         var requested = options.ParseResourceVersion();
         if (options.Continue.Length > 0)
         {
-            return Continue(store, kind, ns, options, ContinueToken.Parse(options.Continue, ns));
+            return View(kind, Continue(store, kind, ns, options, ContinueToken.Parse(options.Continue, ns)));
         }
 
         if (requested > store.Revision)
@@ -29,12 +29,15 @@ internal static class ListQuery
         }
 
         var exact = options.ResourceVersionMatch == "Exact" || (options.ResourceVersionMatch.Length == 0 && options.Limit > 0 && requested > 0);
-        var snapshot = Snapshot(() => store.List(kind.Resource, ns, exact ? requested : 0), ListExpired);
+        var snapshot = Snapshot(() => store.List(kind.StorageResource, ns, exact ? requested : 0), ListExpired);
 
         // From the cache, which "0" asks for, a real server answers in one piece.
         var limit = options.ResourceVersion == "0" ? 0 : options.Limit;
-        return Page(snapshot.Items, 0, snapshot.Revision, ns, options, limit);
+        return View(kind, Page(snapshot.Items, 0, snapshot.Revision, ns, options, limit));
     }
+
+    private static ListPage View(ResourceKind kind, ListPage page) =>
+        kind.Conversion is null ? page : page with { Items = [.. page.Items.Select(item => VersionedStore.View(kind, item))] };
 
     private static ListPage Continue(ObjectStore store, ResourceKind kind, string? ns, ListOptions options, ContinueToken token)
     {
@@ -46,7 +49,7 @@ internal static class ListQuery
         ListSnapshot snapshot;
         try
         {
-            snapshot = store.List(kind.Resource, ns, token.Revision == ContinueToken.Inconsistent ? 0 : token.Revision);
+            snapshot = store.List(kind.StorageResource, ns, token.Revision == ContinueToken.Inconsistent ? 0 : token.Revision);
         }
         catch (ExpiredException)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using PodKube.Sandbox.Server;
 using PodKube.Sandbox.Storage;
 
@@ -18,15 +17,15 @@ internal sealed class WatchFilter(ListOptions options, string? name)
         var revision = change.Object.Revision;
         if (change.Type == StoreEventType.Deleted)
         {
-            return was ? new VisibleChange("DELETED", change.Object, revision) : null;
+            return was ? new VisibleChange("DELETED", change.Object) : null;
         }
 
         var matches = Matches(change.Object);
         return (was, matches) switch
         {
-            (false, true) => new VisibleChange("ADDED", change.Object, revision),
-            (true, true) => new VisibleChange("MODIFIED", change.Object, revision),
-            (true, false) => new VisibleChange("DELETED", AtRevision(change.Previous!, revision), revision),
+            (false, true) => new VisibleChange("ADDED", change.Object),
+            (true, true) => new VisibleChange("MODIFIED", change.Object),
+            (true, false) => new VisibleChange("DELETED", AtRevision(change.Previous!, revision)),
             _ => null,
         };
     }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Server;
 using PodKube.Sandbox.Storage;
@@ -75,14 +73,14 @@ internal sealed class WatchHandler(ResourceOperations operations)
         var bookmarks = new BookmarkClock(operations.Time, options.AllowBookmarks ? s_bookmarkInterval : Timeout.InfiniteTimeSpan);
         await using (bookmarks.ConfigureAwait(false))
         {
-            var changes = operations.Store.Follow(request.Kind.Resource, request.Namespace, position);
+            var changes = operations.Store.Follow(request.Kind.StorageResource, request.Namespace, position);
             while (true)
             {
                 foreach (var change in changes.Take())
                 {
                     if (filter.Apply(change) is { } visible)
                     {
-                        await writer.WriteAsync(visible.Type, visible.Object, visible.Revision).ConfigureAwait(false);
+                        await writer.WriteAsync(visible.Type, VersionedStore.View(request.Kind, visible.Object)).ConfigureAwait(false);
                     }
                 }
 
@@ -101,12 +99,12 @@ internal sealed class WatchHandler(ResourceOperations operations)
     private async Task<long> SendInitialAsync(
         ResourceRequest request, ListOptions options, WatchFilter filter, WatchWriter writer, CancellationToken cancellationToken)
     {
-        var snapshot = operations.Store.List(request.Kind.Resource, request.Namespace);
+        var snapshot = operations.Store.List(request.Kind.StorageResource, request.Namespace);
         foreach (var item in snapshot.Items)
         {
             if (filter.Matches(item))
             {
-                await writer.WriteAsync("ADDED", item, item.Revision).ConfigureAwait(false);
+                await writer.WriteAsync("ADDED", VersionedStore.View(request.Kind, item)).ConfigureAwait(false);
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class WatchWriter(HttpContext context, ResourceKind kind, Repres
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    public Task WriteAsync(string type, StoredObject stored, long revision)
+    public Task WriteAsync(string type, StoredObject stored)
     {
         switch (representation.Kind)
         {

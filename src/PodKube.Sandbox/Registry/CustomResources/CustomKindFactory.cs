@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PodKube.Sandbox.Registry.Conversions;
 using PodKube.Sandbox.Server.Tables;
 using PodKube.Sandbox.Storage;
 
@@ -38,6 +39,8 @@ internal static class CustomKindFactory
             IsCustom = true,
             HasGeneration = true,
             StorageVersion = storage,
+            Conversion = BuiltInConversions.OfCustom(
+                spec.GetText("group") ?? "", version.GetText("name") ?? "", storage, names.GetText("plural") + "." + spec.GetText("group")),
             Subresources = Subresources(version, kind),
             Schema = StructuralSchema.Convert(kind, schema),
             Columns = Columns(version),
