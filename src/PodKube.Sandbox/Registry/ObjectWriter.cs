@@ -73,7 +73,7 @@ internal sealed class ObjectWriter(VersionedStore store, AdmissionChain admissio
         return store.Replace(context, kind, current, obj);
     }
 
-    /// <summary>A write of the object leaves its status, a write of the status leaves everything else.</summary>
+    /// <summary>A write of the object leaves its status, a write of the status leaves everything else; a binding sets the node and the condition at once.</summary>
     public static void KeepOtherParts(ResourceKind kind, JsonObject obj, JsonObject old, string subresource)
     {
         if (subresource == "status")
@@ -85,7 +85,7 @@ internal sealed class ObjectWriter(VersionedStore store, AdmissionChain admissio
 
             Keep(obj.Metadata(), old.Metadata(), "labels");
         }
-        else if (kind.HasStatus)
+        else if (kind.HasStatus && subresource != "binding")
         {
             Keep(obj, old, "status");
         }

@@ -39,8 +39,20 @@ internal sealed class PodBinding(ResourceOperations operations) : ICreateHandler
             }
 
             spec["nodeName"] = node;
+            var conditions = pod.EnsureObject("status").EnsureArray("conditions");
+            if (conditions.Objects().FirstOrDefault(condition => condition.GetText("type") == "PodScheduled") is { } before)
+            {
+                conditions.Remove(before);
+            }
+
+            conditions.Add((JsonNode)new JsonObject
+            {
+                ["type"] = "PodScheduled",
+                ["status"] = "True",
+                ["lastTransitionTime"] = ObjectMeta.Time(operations.Time.GetUtcNow()),
+            });
             return pod;
-        });
+        }, "binding");
         return new JsonObject
         {
             ["kind"] = "Status",
