@@ -41,10 +41,11 @@ internal static class StatusReader
 
         JsonElement details = Child(root, "details");
         int code = Number(root, "code") is { } own && own > 0 ? (int)own : statusCode;
-        string reason = Text(root, "reason") is { Length: > 0 } given ? given : ErrorReason.FromStatusCode(code);
+        string outcome = Text(root, "status") ?? (code < 400 ? "Success" : "Failure");
+        string reason = Text(root, "reason") is { Length: > 0 } given ? given : outcome == "Success" ? "" : ErrorReason.FromStatusCode(code);
         return new KubeStatus
         {
-            Status = Text(root, "status") ?? (code < 400 ? "Success" : "Failure"),
+            Status = outcome,
             Code = code,
             Reason = reason,
             Message = Text(root, "message") is { Length: > 0 } message ? message : reason,

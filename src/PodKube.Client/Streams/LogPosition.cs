@@ -7,9 +7,9 @@ namespace PodKube.Client.Streams;
 /// </remarks>
 internal sealed class LogPosition
 {
-    private const long PerSecond = 1_000_000_000;
+    private const long NanosecondsPerSecond = 1_000_000_000;
 
-    private Int128 _latest = Int128.MinValue;
+    private long _latest = LogTime.None;
     private long _second = long.MinValue;
     private long _inSecond;
     private long _toSkip;
@@ -21,10 +21,10 @@ internal sealed class LogPosition
     internal void Resume() => _toSkip = _inSecond;
 
     /// <summary>Takes a line that arrived.</summary>
+    /// <param name="at">Its time in nanoseconds since 1970.</param>
     /// <returns>Whether it is new.</returns>
-    internal bool Take(ReadOnlySpan<byte> time)
+    internal bool Take(long at)
     {
-        Int128 at = LogTime.ReadNanoseconds(time);
         if (_toSkip > 0)
         {
             if (at <= _latest)
@@ -36,7 +36,7 @@ internal sealed class LogPosition
             _toSkip = 0;
         }
 
-        if (at > Int128.MinValue)
+        if (at != LogTime.None)
         {
             Count(at);
         }
@@ -46,9 +46,9 @@ internal sealed class LogPosition
 
     // Lines of one container may be a little out of order; the second of the latest one is where the next begin is safe, and all lines
     // of it and later count.
-    private void Count(Int128 at)
+    private void Count(long at)
     {
-        long second = (long)(at / PerSecond);
+        long second = at / NanosecondsPerSecond;
         if (at > _latest)
         {
             _latest = at;

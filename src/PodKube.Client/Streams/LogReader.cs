@@ -122,7 +122,7 @@ internal sealed class LogReader
             return null;
         }
 
-        if (!IsTimed || !LogTime.TrySplit(bytes, out ReadOnlySpan<byte> time, out ReadOnlySpan<byte> text))
+        if (!IsTimed || !LogTime.TrySplit(bytes, out long time, out ReadOnlySpan<byte> text))
         {
             return new LogLine(bytes.ToArray(), null);
         }
@@ -133,7 +133,7 @@ internal sealed class LogReader
         }
 
         _backoff.Succeed();
-        return new LogLine(text.ToArray(), LogTime.Read(time));
+        return new LogLine(text.ToArray(), LogTime.ToTime(time));
     }
 
     // After a break it goes on at once; when the server ended the log, only if the container still runs.

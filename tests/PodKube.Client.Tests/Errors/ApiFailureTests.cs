@@ -104,7 +104,7 @@ public sealed class ApiFailureTests
         var second = await client.DeleteAsync(Clients.Pods, "a", "web");
 
         Assert.Equal((false, "web"), (first.IsGone, first.Remaining!.Name));
-        Assert.Equal((true, "u"), (second.IsGone, second.Status!.Uid));
+        Assert.Equal((true, "u", ""), (second.IsGone, second.Status!.Uid, second.Status.Reason));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class LogReaderTests
 {
     private const string Running = """{"kind":"Pod","status":{"containerStatuses":[{"name":"c","state":{"running":{}}}]}}""";
     private const string Ended = """{"kind":"Pod","status":{"containerStatuses":[{"name":"c","state":{"terminated":{}}}]}}""";
+    private static readonly DateTimeOffset s_start = new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
     private readonly ManualTime _time = new();
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class LogReaderTests
         List<LogLine> lines = await client.ReadLogAsync("x", "web", new LogOptions { Timestamps = true }).ToListAsync();
 
         Assert.Equal(["hello world", ""], lines.Select(l => l.Text));
-        Assert.Equal(new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero).AddTicks(1234568), lines[0].Time);
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero).AddTicks(1234567), lines[0].Time);
     }
 
     [Fact]
@@ -78,6 +79,31 @@ public sealed class LogReaderTests
         Assert.Equal(["a", "b", "b", "c", "c", "d", "e"], lines.Select(l => l.Text));
         Assert.Contains("tailLines=10", server.Requests[0].PathAndQuery, StringComparison.Ordinal);
         Assert.DoesNotContain("tailLines", server.Requests[1].PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_follow_over_many_breaks_gives_every_line_once_and_in_order()
+    {
+        const int Total = 100_000;
+        FakeServer server = new(r =>
+        {
+            // Ten lines a second; every connection brings some 7,000 of them, from the whole second that was asked for, and breaks within a line.
+            int from = r.Number == 1 ? 0 : SecondOf(r) * 10;
+            int to = Math.Min(Total, from + 7_003);
+            string body = string.Concat(Enumerable.Range(from, to - from).Select(Line));
+            return to < Total ? FeedStream.Broken(body + Line(to)[..^5]).Answer() : r.PathAndQuery.Contains("/log", StringComparison.Ordinal) ? FeedStream.Ended(body).Answer() : FakeServer.Json(Ended);
+        });
+        using KubeClient client = Client(server);
+
+        List<LogLine> lines = await _time.DriveAsync(client.ReadLogAsync("x", "web", new LogOptions { Follow = true }).ToListAsync());
+
+        Assert.Equal(Enumerable.Range(0, Total).Select(i => $"line {i}"), lines.Select(l => l.Text));
+        Assert.True(server.Requests.Count > 14);
+
+        static string Line(int i) => $"{s_start.AddMilliseconds(i * 100):yyyy-MM-dd'T'HH:mm:ss.fffffff}00Z line {i}\n";
+        static int SecondOf(SentRequest request) => request.PathAndQuery.Split("sinceTime=") is [_, string rest]
+            ? (int)(DateTimeOffset.Parse(Uri.UnescapeDataString(rest.Split('&')[0]), System.Globalization.CultureInfo.InvariantCulture) - s_start).TotalSeconds
+            : Total / 10;
     }
 
     [Fact]
