@@ -117,6 +117,14 @@ public sealed class KubeClient : IDisposable
         return new ObjectLister(this, resource, options ?? new ListOptions()).ListAsync(cancellationToken);
     }
 
+    /// <summary>Lists a kind with the columns that the server shows for it, custom resources' printer columns included; pages as <see cref="ListAsync"/>.</summary>
+    /// <exception cref="KubeApiException">The server refuses; <see cref="ErrorReason.NotAcceptable"/> when it makes no tables of this kind. Thrown while enumerating.</exception>
+    public IAsyncEnumerable<TableRow> ListTableAsync(ApiResource resource, ListOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return new TableLister(this, resource, options ?? new ListOptions()).ListAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Watches objects: what is there, then every change, until the caller stops. Breaks, silent connections and restarts of the server
     /// are bridged without losing or doubling an event; after a version became too old, what changed meanwhile is found by comparing.

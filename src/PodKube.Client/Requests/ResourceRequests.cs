@@ -11,7 +11,10 @@ public static class ResourceRequests
         Make(HttpMethod.Get, "get", resource, @namespace, Named(name), subresource, new QueryText());
 
     /// <summary>Reads one page of a list.</summary>
-    public static KubeRequest List(ApiResource resource, ListOptions options, string? continueToken = null)
+    public static KubeRequest List(ApiResource resource, ListOptions options, string? continueToken = null) =>
+        List(resource, options, continueToken, ListShape.Objects);
+
+    internal static KubeRequest List(ApiResource resource, ListOptions options, string? continueToken, ListShape shape)
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(options);
@@ -19,14 +22,15 @@ public static class ResourceRequests
             .Add("labelSelector", options.LabelSelector)
             .Add("fieldSelector", options.FieldSelector)
             .Add("limit", options.ChunkSize > 0 ? options.ChunkSize : null)
-            .Add("continue", continueToken);
+            .Add("continue", continueToken)
+            .Add("includeObject", shape.IncludeObject);
         if (continueToken is null)
         {
             // The token carries the version that the list began with; the server refuses both together.
             query.Add("resourceVersion", options.ResourceVersion).Add("resourceVersionMatch", options.ResourceVersionMatch);
         }
 
-        return Make(HttpMethod.Get, "list", resource, options.Namespace, null, "", query);
+        return Make(HttpMethod.Get, "list", resource, options.Namespace, null, "", query) with { Accept = shape.Accept };
     }
 
     /// <summary>Creates an object; the server takes the name from the body.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace PodKube.Client.Resources;
@@ -5,7 +6,8 @@ namespace PodKube.Client.Resources;
 /// <summary>What stands around the items of a list.</summary>
 internal sealed class ListEnvelope
 {
-    private readonly Dictionary<string, byte[]> _members = [];
+    // Written by who reads the page, read by who takes its items.
+    private readonly ConcurrentDictionary<string, byte[]> _members = new();
 
     internal string? Kind { get; private set; }
 

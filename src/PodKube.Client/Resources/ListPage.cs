@@ -20,11 +20,11 @@ internal sealed class ListPage : IAsyncDisposable
     private readonly Task _pump;
     private volatile ListEnvelope? _envelope;
 
-    private ListPage(KubeResponse response, ApiResource resource, CancellationToken cancellationToken)
+    private ListPage(KubeResponse response, ApiResource resource, string arrayName, CancellationToken cancellationToken)
     {
         _response = response;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _pump = Task.Run(() => PumpAsync(resource), CancellationToken.None);
+        _pump = Task.Run(() => PumpAsync(new ListCutter(resource, arrayName), resource.QualifiedName), CancellationToken.None);
     }
 
     internal ChannelReader<KubeObject[]> Batches => _batches.Reader;
@@ -40,23 +40,28 @@ internal sealed class ListPage : IAsyncDisposable
         _stop.Dispose();
     }
 
-    internal static async Task<ListPage> OpenAsync(KubeClient client, KubeRequest request, ApiResource resource, CancellationToken cancellationToken)
+    internal static async Task<ListPage> OpenAsync(
+        KubeClient client, KubeRequest request, ApiResource resource, string arrayName, CancellationToken cancellationToken)
     {
         KubeResponse response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new ListPage(response, resource, cancellationToken);
+        return new ListPage(response, resource, arrayName, cancellationToken);
     }
 
-    private async Task PumpAsync(ApiResource resource)
+    private async Task PumpAsync(ListCutter cutter, string resource)
     {
         try
         {
-            await ReadAsync(resource, _stop.Token).ConfigureAwait(false);
+            using (cutter)
+            {
+                await ReadAsync(cutter, _stop.Token).ConfigureAwait(false);
+            }
+
             _batches.Writer.Complete();
         }
         catch (JsonException e)
         {
             _batches.Writer.Complete(new KubeTransportException(
-                ErrorReason.BadResponse, $"The list of {resource.QualifiedName} is not the JSON of a list: {e.Message}", null, e));
+                ErrorReason.BadResponse, $"The list of {resource} is not the JSON of a list: {e.Message}", null, e));
         }
         catch (Exception e)
         {
@@ -65,12 +70,11 @@ internal sealed class ListPage : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync(ApiResource resource, CancellationToken cancellationToken)
+    private async Task ReadAsync(ListCutter cutter, CancellationToken cancellationToken)
     {
         Stream body = await _response.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            using ListCutter cutter = new(resource);
             List<KubeObject> items = new(LargestBatch);
             int read;
             do

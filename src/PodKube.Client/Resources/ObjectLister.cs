@@ -13,12 +13,14 @@ internal sealed class ObjectLister
     private readonly KubeClient _client;
     private readonly ApiResource _resource;
     private readonly ListOptions _options;
+    private readonly ListShape _shape;
     private readonly EmittedObjects _emitted = new();
     private int _pageNumber;
     private int _restarts;
 
-    internal ObjectLister(KubeClient client, ApiResource resource, ListOptions options)
+    internal ObjectLister(KubeClient client, ApiResource resource, ListOptions options, ListShape? shape = null)
     {
+        _shape = shape ?? ListShape.Objects;
         _client = client;
         _resource = resource;
         _options = options;
@@ -26,6 +28,9 @@ internal sealed class ObjectLister
 
     /// <summary>The version of the state that the list shows; of its last page when it had to be begun anew.</summary>
     internal string ResourceVersion { get; private set; } = "";
+
+    /// <summary>What stands around the items of the page that is being given out.</summary>
+    internal ListEnvelope? Envelope { get; private set; }
 
     /// <summary>Whether the list shows more than one moment, because it had to be taken up again without the state it began with.</summary>
     internal bool WasInconsistent { get; private set; }
@@ -51,6 +56,7 @@ internal sealed class ObjectLister
                     int taken = 0;
                     while (await NextBatchAsync(page, cursor, stop.Token).ConfigureAwait(false) is { } batch)
                     {
+                        Envelope = page.Envelope;
                         foreach (KubeObject item in batch)
                         {
                             if (++taken == PrefetchAfter && page.Envelope?.Continue is { } token)
@@ -58,7 +64,7 @@ internal sealed class ObjectLister
                                 ahead = new PageCursor(token, FetchAsync(token, stop.Token));
                             }
 
-                            if (_emitted.Add(item))
+                            if (_emitted.Add(_shape.Identify(item)))
                             {
                                 yield return item;
                             }
@@ -100,7 +106,7 @@ internal sealed class ObjectLister
     }
 
     private Task<ListPage> FetchAsync(string? token, CancellationToken cancellationToken) =>
-        ListPage.OpenAsync(_client, ResourceRequests.List(_resource, _options, token), _resource, cancellationToken);
+        ListPage.OpenAsync(_client, ResourceRequests.List(_resource, _options, token, _shape), _resource, _shape.ArrayName, cancellationToken);
 
     private async Task<ListPage?> OpenAsync(PageCursor cursor, CancellationToken cancellationToken)
     {
