@@ -13,11 +13,7 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
 
     private readonly ResourceOperations _operations = controlPlane.Operations;
 
-    private readonly OperationContext _server = new()
-    {
-        User = new UserInfo("system:apiserver", SystemGroups.Masters),
-        FieldManager = "kube-apiserver",
-    };
+    private readonly OperationContext _server = ControlPlane.ServerContext;
 
     /// <summary>Ends when the controllers have dealt with all of it, as far as that needs no time to pass.</summary>
     public async Task RunAsync(Uri url, CancellationToken cancellationToken)
@@ -40,6 +36,7 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
             controlPlane.Accounts.Ensure(name);
         }
 
+        controlPlane.LocalServices.Synchronize();
         CreateRoles();
         CreateSystemWorkload();
         Create("configmaps", ExtensionAuthentication.Namespace, ExtensionAuthentication.ConfigMap(controlPlane.Certificates));

@@ -5,6 +5,7 @@ using PodKube.Sandbox.Access.Authentication;
 using PodKube.Sandbox.Access.Rbac;
 using PodKube.Sandbox.Access.Reviews;
 using PodKube.Sandbox.Access.ServiceAccounts;
+using PodKube.Sandbox.Aggregation;
 using PodKube.Sandbox.Controllers;
 using PodKube.Sandbox.Faults;
 using PodKube.Sandbox.Pki;
@@ -19,6 +20,8 @@ internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly ServiceAccountKey _key = new();
     private readonly FaultHandler _faults;
+    private readonly ExtensionConnections _connections;
+    private readonly AvailabilityMonitor _availability;
 
     public ControlPlane(SandboxOptions sandbox)
     {
@@ -36,12 +39,22 @@ internal sealed class ControlPlane : IAsyncDisposable
         Operations.AddAdmission(new ServiceAccountAdmission(Operations, Accounts));
         Operations.AddAdmission(new EscalationAdmission(policy, Authorizer));
         Workloads = NewControllers(sandbox);
+        _connections = new ExtensionConnections(Operations.Store, Certificates);
+        LocalServices = new LocalApiServices(Operations, ServerContext);
+        _availability = new AvailabilityMonitor(Operations, ServerContext, _connections, ExtensionDiscovery);
         Effects = new FaultEffects(Verifier.Revoked, Certificates, Accounts, Operations.Store);
         var pipeline = new ApiPipeline(NewPipelineOptions());
         _faults = new FaultHandler(Faults, Effects, time, pipeline.HandleAsync);
     }
 
     public static UserInfo Administrator { get; } = new("kubernetes-admin", SystemGroups.Masters, SystemGroups.Authenticated);
+
+    /// <summary>As whom the server itself writes what every cluster has.</summary>
+    public static OperationContext ServerContext { get; } = new()
+    {
+        User = new UserInfo("system:apiserver", SystemGroups.Masters),
+        FieldManager = "kube-apiserver",
+    };
 
     public ResourceOperations Operations { get; }
 
@@ -60,6 +73,10 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>The controllers and pretend nodes; they start after the bootstrap objects are there.</summary>
     public WorkloadControllers Workloads { get; }
 
+    public LocalApiServices LocalServices { get; }
+
+    public ExtensionDiscovery ExtensionDiscovery { get; } = new();
+
     /// <summary>What is to go wrong.</summary>
     public FaultPlan Faults { get; } = new();
 
@@ -73,7 +90,9 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _availability.DisposeAsync().ConfigureAwait(false);
         await Workloads.DisposeAsync().ConfigureAwait(false);
+        _connections.Dispose();
         _key.Dispose();
         Certificates.Dispose();
     }
@@ -97,6 +116,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             Impersonator = new Impersonator(Authorizer),
         };
         options.Interceptors.Add(new OpenIdDocuments(_key));
+        options.Interceptors.Add(new ExtensionProxy(Operations.Store, _connections));
         foreach (var interceptor in Workloads.Interceptors)
         {
             options.Interceptors.Add(interceptor);
