@@ -124,6 +124,12 @@ internal sealed class FaultHandler(FaultPlan plan, FaultEffects effects, TimePro
 
     private async Task DropAsync(HttpContext context, Fault fault)
     {
+        // Without a length the answer is only whole when its end is told, which never happens then.
+        context.Response.OnStarting(static response =>
+        {
+            ((HttpResponse)response).ContentLength = null;
+            return Task.CompletedTask;
+        }, context.Response);
         var cut = new CutStream(context.Response.Body, CutStream.AfterBytes(fault.AfterBytes), () => throw new DroppedConnectionException());
         await using (cut.ConfigureAwait(false))
         {
