@@ -2,6 +2,7 @@ using PodKube.Sandbox.Controllers.Apps;
 using PodKube.Sandbox.Controllers.Apps.Deployments;
 using PodKube.Sandbox.Controllers.Batch;
 using PodKube.Sandbox.Controllers.Core;
+using PodKube.Sandbox.Controllers.Disruption;
 using PodKube.Sandbox.Controllers.Pods;
 using PodKube.Sandbox.Controllers.Runtime;
 using PodKube.Sandbox.Registry;
@@ -30,6 +31,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         Runtime.AddView(_context.Owners.Apply);
         Kubelet = new Kubelet(_context);
         Interceptors = [new PodLogs(operations, Kubelet), new PodExec(operations, Kubelet)];
+        CreateHandlers = [new Evictions(operations)];
         _nodes = new NodeController(_context);
         foreach (Controller controller in Create().Where(IsEnabled))
         {
@@ -49,7 +51,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
     public IReadOnlyList<IRequestInterceptor> Interceptors { get; }
 
     /// <summary>Answers to POSTs of what is not stored: pods/binding, pods/eviction.</summary>
-    public IReadOnlyList<ICreateHandler> CreateHandlers { get; } = [];
+    public IReadOnlyList<ICreateHandler> CreateHandlers { get; }
 
     /// <summary>Makes the Node objects of the pretend nodes.</summary>
     public void RegisterNodes() => _nodes.Register();
@@ -73,6 +75,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         new CronJobController(_context),
         new VolumeController(_context),
         new EndpointsController(_context),
+        new DisruptionController(_context),
         new Scheduler(_context),
         Kubelet,
     ];

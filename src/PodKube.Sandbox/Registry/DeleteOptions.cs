@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using PodKube.Sandbox.Storage;
+
 namespace PodKube.Sandbox.Registry;
 
 /// <summary>How to delete: from the body or the query of a DELETE.</summary>
@@ -14,4 +17,14 @@ internal sealed record DeleteOptions
     public string? PreconditionUid { get; init; }
 
     public string? PreconditionResourceVersion { get; init; }
+
+    /// <summary>Reads the API's DeleteOptions.</summary>
+    public static DeleteOptions FromJson(JsonObject? body) => new()
+    {
+        GracePeriodSeconds = body.GetLong("gracePeriodSeconds"),
+        PropagationPolicy = body.GetText("propagationPolicy"),
+        OrphanDependents = body.GetBool("orphanDependents"),
+        PreconditionUid = body.GetObject("preconditions").GetText("uid"),
+        PreconditionResourceVersion = body.GetObject("preconditions").GetText("resourceVersion"),
+    };
 }

@@ -76,7 +76,8 @@ internal sealed class ObjectWriter(VersionedStore store, AdmissionChain admissio
     /// <summary>A write of the object leaves its status, a write of the status leaves everything else; a binding sets the node and the condition at once.</summary>
     public static void KeepOtherParts(ResourceKind kind, JsonObject obj, JsonObject old, string subresource)
     {
-        if (subresource == "status")
+        // The approval of a certificate signing request is a condition in its status.
+        if (subresource is "status" or "approval")
         {
             foreach (var name in SpecMembers(obj, old))
             {

@@ -71,7 +71,7 @@ internal sealed class DeleteHandler(ResourceOperations operations)
         if (body.Bytes.Length > 0)
         {
             var decoded = ParseBody(body);
-            options = FromBody(decoded);
+            options = DeleteOptions.FromJson(decoded);
             dryRun |= decoded.GetArray("dryRun").Texts().Contains("All");
         }
         else
@@ -114,15 +114,6 @@ internal sealed class DeleteHandler(ResourceOperations operations)
             throw ApiErrors.BadRequest(failure.Message);
         }
     }
-
-    private static DeleteOptions FromBody(JsonObject body) => new()
-    {
-        GracePeriodSeconds = body.GetLong("gracePeriodSeconds"),
-        PropagationPolicy = body.GetText("propagationPolicy"),
-        OrphanDependents = body.GetBool("orphanDependents"),
-        PreconditionUid = body.GetObject("preconditions").GetText("uid"),
-        PreconditionResourceVersion = body.GetObject("preconditions").GetText("resourceVersion"),
-    };
 
     private static DeleteOptions FromQuery(IQueryCollection query) => new()
     {

@@ -99,6 +99,28 @@ public sealed class ProtobufRequestTests(SandboxFixture sandbox) : IClassFixture
         Assert.Equal("""{"b":"2"}""", body["data"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_certificate_request_is_approved()
+    {
+        const string Path = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
+        const string ApiVersion = "certificates.k8s.io/v1";
+        const string Kind = "CertificateSigningRequest";
+        Action<MessageWriter> spec = content => content.Bytes(1, [1, 2, 3]).Text(5, "client auth").Text(7, "example.com/signer");
+        var asked = new MessageWriter().Message(1, metadata => metadata.Text(1, "jane")).Message(2, spec).ToArray();
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Post, Path, MessageWriter.Envelope(ApiVersion, Kind, asked))).Status);
+
+        var approved = new MessageWriter()
+            .Message(1, metadata => metadata.Text(1, "jane"))
+            .Message(2, spec)
+            .Message(3, status => status.Message(1, condition => condition.Text(1, "Approved").Text(2, "ByTest").Text(3, "").Bytes(4, []).Text(6, "True")))
+            .ToArray();
+        var (status, body) = await SendAsync(HttpMethod.Put, Path + "/jane/approval", MessageWriter.Envelope(ApiVersion, Kind, approved));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("AQID", (string)body["spec"]!["request"]!);
+        Assert.Equal("Approved", (string)Assert.Single(body["status"]!["conditions"]!.AsArray())!["type"]!);
+    }
+
     [Theory]
     [InlineData("", "the object provided is unrecognized (must be of type Pod): empty data (<empty>)")]
     [InlineData("6B387300", "the object provided is unrecognized (must be of type Pod): empty body (6b387300)")]
