@@ -12,10 +12,8 @@
     FormatsToProcess     = @('PodKube.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
-        'ConvertFrom-KubeQuantity',
-        'ConvertFrom-KubeYaml',
-        'ConvertTo-KubeJson',
-        'ConvertTo-KubeYaml',
+        'Grant-KubeAccess',
+        'Revoke-KubeAccess',
         'Test-KubeAccess',
         'Invoke-KubeApi',
         'Get-KubeApiResource',
@@ -23,7 +21,9 @@
         'Connect-KubeCluster',
         'Disconnect-KubeCluster',
         'Get-KubeClusterRole',
+        'New-KubeClusterRole',
         'Get-KubeClusterRoleBinding',
+        'New-KubeClusterRoleBinding',
         'Get-KubeConfigMap',
         'Get-KubeCronJob',
         'Get-KubeCustomResourceDefinition',
@@ -34,16 +34,21 @@
         'Get-KubeIdentity',
         'Get-KubeIngress',
         'Get-KubeJob',
+        'ConvertTo-KubeJson',
         'Get-KubeNamespace',
         'Get-KubeNode',
         'Get-KubePersistentVolume',
         'Get-KubePersistentVolumeClaim',
         'Get-KubePod',
+        'ConvertFrom-KubeQuantity',
         'Get-KubeReplicaSet',
         'Get-KubeResource',
+        'New-KubeResource',
         'Remove-KubeResource',
         'Get-KubeRole',
+        'New-KubeRole',
         'Get-KubeRoleBinding',
+        'New-KubeRoleBinding',
         'Get-KubeSandbox',
         'Start-KubeSandbox',
         'Stop-KubeSandbox',
@@ -51,7 +56,10 @@
         'Get-KubeService',
         'Get-KubeServiceAccount',
         'Get-KubeSession',
-        'Get-KubeStatefulSet'
+        'Set-KubeSession',
+        'Get-KubeStatefulSet',
+        'ConvertFrom-KubeYaml',
+        'ConvertTo-KubeYaml'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -167,6 +167,7 @@ internal sealed class KubeJsonWriter
     private void WriteProperties(PSObject source, JsonElement original)
     {
         bool custom = source.BaseObject is PSCustomObject;
+        bool isObject = custom && source.Properties["metadata"] is not (null or LazyProperty) && source.Properties["kind"] is not null;
         _writer.WriteStartObject();
         foreach (PSPropertyInfo property in source.Properties)
         {
@@ -174,7 +175,7 @@ internal sealed class KubeJsonWriter
             {
                 WriteLazy(lazy);
             }
-            else if (property is PSNoteProperty or PSProperty && (property is PSProperty != custom || property.IsInstance))
+            else if (IsData(property, custom) && !(isObject && ComputedMembers.Contains(property.Name)))
             {
                 _writer.WritePropertyName(property.Name);
                 WriteValue(property.Value, property.Name, Child(original, property.Name));
@@ -183,6 +184,9 @@ internal sealed class KubeJsonWriter
 
         _writer.WriteEndObject();
     }
+
+    private static bool IsData(PSPropertyInfo property, bool custom) =>
+        custom ? property is PSNoteProperty { IsInstance: true } : property is PSNoteProperty or PSProperty;
 
     private void WriteLazy(LazyProperty property)
     {

@@ -9,6 +9,12 @@ internal static class KubeObjectFactory
     /// <summary>The type name that every object carries, whatever its kind.</summary>
     public const string BaseTypeName = "PodKube.KubeObject";
 
+    /// <summary>
+    /// The type name that comes first where objects of several kinds are emitted together, so that they share one table: PowerShell
+    /// shows every object that does not fit the first one's table as a list.
+    /// </summary>
+    public const string SeveralKindsTypeName = "PodKube.SeveralKinds";
+
     /// <summary>Makes the PowerShell object of <paramref name="source"/>; apiVersion and kind always come first.</summary>
     public static PSObject Create(KubeObject source)
     {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using PodKube.Client.Access;
-using PodKube.Client.Errors;
 using PodKube.Client.Resources;
 using PodKube.Completion;
 
@@ -93,40 +92,17 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
 
     private AccessQuestion Question(string verb, string resource)
     {
-        string[] parts = resource.Split('/', 2);
-
-        // deployments.apps/scale has a subresource, apps/v1/Deployment is one name of a kind.
-        bool isGroupName = resource.Count(static c => c == '/') == 2 || (parts.Length == 2 && char.IsAsciiLetterUpper(parts[1].FirstOrDefault()));
-        ApiResource found = ResolveOrTake(isGroupName ? resource : parts[0]);
+        ResourceName parsed = ResourceName.Parse(resource);
+        ApiResource found = ResolveOrTake(parsed.Kind);
         return new AccessQuestion
         {
             Verb = Lower(verb),
             Group = found.Group,
             Resource = found.Plural,
-            Subresource = Subresource ?? (isGroupName || parts.Length == 1 ? "" : parts[1]),
+            Subresource = Subresource ?? parsed.Subresource,
             Namespace = AllNamespaces || !found.Namespaced ? null : Namespace ?? ActiveSession.Namespace,
             Name = string.IsNullOrEmpty(Name) ? null : Name,
         };
-    }
-
-    /// <summary>RBAC may speak of resources that are not served (yet); the question is sent as it stands then, with a warning.</summary>
-    private ApiResource ResolveOrTake(string name)
-    {
-        if (name == "*")
-        {
-            return new ApiResource { Group = "*", Version = "*", Kind = "*", Plural = "*", Namespaced = true };
-        }
-
-        try
-        {
-            return Resolve(name);
-        }
-        catch (KubeResourceException e)
-        {
-            WriteWarning(e.Message);
-            string[] parts = name.Split('.', 2);
-            return new ApiResource { Group = parts.Length == 2 ? parts[1] : "", Version = "*", Kind = name, Plural = parts[0], Namespaced = true };
-        }
     }
 
 #pragma warning disable CA1308 // RBAC's verbs are lower case.

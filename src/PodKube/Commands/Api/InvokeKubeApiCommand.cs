@@ -59,6 +59,8 @@ public sealed class InvokeKubeApiCommand : SessionCmdlet
 
     private protected override void ProcessWithSession()
     {
+        // -Method post is accepted, and must be sent as POST.
+        Method = Method.ToUpperInvariant();
         KubeRequest request = ToRequest();
         bool changes = !(Method is "GET" or "HEAD" or "OPTIONS");
         if (changes && !ShouldProcess(request.PathAndQuery, Method))

@@ -36,12 +36,7 @@ public abstract class KubeCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Waits for <paramref name="work"/>; when the pipeline stops, no longer.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline stopped.</exception>
-    private protected T Await<T>(Func<CancellationToken, Task<T>> work)
-    {
-        Task<T> task = Start(work);
-        Wait(task);
-        return task.GetAwaiter().GetResult();
-    }
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Result(Start(work));
 
     /// <summary>Gives the items as they come; when the caller stops asking, the source is disposed of.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline stopped.</exception>
@@ -65,8 +60,7 @@ public abstract class KubeCmdlet : PSCmdlet, IDisposable
     private bool Next<T>(IAsyncEnumerator<T> items, out Task<bool> pending)
     {
         pending = Start(_ => items.MoveNextAsync().AsTask());
-        Wait(pending);
-        return pending.Result;
+        return Result(pending);
     }
 
     /// <summary>An enumerator must not be disposed of while it moves: what was abandoned is disposed of when it comes to rest.</summary>
@@ -94,6 +88,12 @@ public abstract class KubeCmdlet : PSCmdlet, IDisposable
         {
             PipelineMessages.Current = outer;
         }
+    }
+
+    private T Result<T>(Task<T> task)
+    {
+        Wait(task);
+        return task.GetAwaiter().GetResult();
     }
 
     private void Wait(Task task)

@@ -57,6 +57,26 @@ public abstract class SessionCmdlet : KubeCmdlet
     /// <summary>Finds a kind by any of its names, as the server serves them.</summary>
     private protected ApiResource Resolve(string name) => Await(stop => Client.Discovery.ResolveAsync(name, stop));
 
+    /// <summary>RBAC may speak of resources that are not served (yet); the question is sent as it stands then, with a warning.</summary>
+    private protected ApiResource ResolveOrTake(string name)
+    {
+        if (name == "*")
+        {
+            return new ApiResource { Group = "*", Version = "*", Kind = "*", Plural = "*", Namespaced = true };
+        }
+
+        try
+        {
+            return Resolve(name);
+        }
+        catch (KubeResourceException e)
+        {
+            WriteWarning(e.Message);
+            string[] parts = name.Split('.', 2);
+            return new ApiResource { Group = parts.Length == 2 ? parts[1] : "", Version = "*", Kind = name, Plural = parts[0], Namespaced = true };
+        }
+    }
+
     private void FindSession()
     {
         try

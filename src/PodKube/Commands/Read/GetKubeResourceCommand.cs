@@ -22,6 +22,8 @@ public sealed class GetKubeResourceCommand : NamespacedKindReadingCmdlet
 
     private protected override IReadOnlyList<ApiResource> Resources => Kind.Length > 0 ? _resources ??= ResolveAll() : [OfInput()];
 
+    private protected override bool HasSeveralKinds => _resources is { Count: > 1 };
+
     private ApiResource[] ResolveAll() => [.. Kind.SelectMany(static k => k.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(Resolve)];
 
     private ApiResource OfInput()

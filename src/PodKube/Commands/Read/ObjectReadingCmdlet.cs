@@ -42,7 +42,19 @@ public abstract class ObjectReadingCmdlet : SessionCmdlet
         }
     }
 
-    private protected void Emit(KubeObject item) => WriteObject(KubeObjectFactory.Create(item));
+    /// <summary>Whether objects of several kinds come out, and shall share a table.</summary>
+    private protected virtual bool HasSeveralKinds => false;
+
+    private void Emit(KubeObject item)
+    {
+        PSObject result = KubeObjectFactory.Create(item);
+        if (HasSeveralKinds)
+        {
+            result.TypeNames.Insert(0, KubeObjectFactory.SeveralKindsTypeName);
+        }
+
+        WriteObject(result);
+    }
 
     private void ReadOne(ApiResource resource, string? place, string name) =>
         Emit(Await(stop => Client.GetAsync(resource, place, name, stop)));

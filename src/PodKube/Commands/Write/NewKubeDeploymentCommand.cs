@@ -1,17 +1,14 @@
 using System.Collections;
 using System.Management.Automation;
-using PodKube.Client.Requests;
-using PodKube.Client.Resources;
 using PodKube.Completion;
 using PodKube.Manifests;
-using PodKube.Objects;
 
 namespace PodKube.Commands;
 
 /// <summary>Creates a deployment of one container.</summary>
 [Cmdlet(VerbsCommon.New, "KubeDeployment", SupportsShouldProcess = true)]
 [OutputType("PodKube.apps.v1.Deployment")]
-public sealed class NewKubeDeploymentCommand : SessionCmdlet
+public sealed class NewKubeDeploymentCommand : CreatingCmdlet
 {
     /// <summary>The name of the deployment and of its <c>app</c> label.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -80,26 +77,10 @@ public sealed class NewKubeDeploymentCommand : SessionCmdlet
     [ValidateNotNullOrEmpty]
     public string? Namespace { get; set; }
 
-    /// <summary>Let the server go through everything and create nothing; what it would create is emitted.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
-
     private protected override void ProcessWithSession()
     {
         string place = Namespace ?? ActiveSession.Namespace;
-        KubeTarget target = new("Deployment", place, Name);
-        byte[] body = DeploymentManifest.Write(ToOptions(place));
-        if (!ShouldProcess(target.ToString(), DryRun ? "Create (dry run)" : "Create"))
-        {
-            return;
-        }
-
-        CreateOptions options = new() { DryRun = DryRun, FieldManager = "podkube", FieldValidation = "Strict" };
-        Try(target, () =>
-        {
-            KubeObject created = Await(stop => Client.CreateAsync(KnownKinds.Get("Deployment"), place, body, options, stop));
-            WriteObject(KubeObjectFactory.Create(created));
-        });
+        Create(KnownKinds.Get("Deployment"), place, Name, () => DeploymentManifest.Write(ToOptions(place)));
     }
 
     private DeploymentOptions ToOptions(string place) => new()

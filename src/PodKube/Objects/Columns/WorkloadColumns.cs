@@ -49,6 +49,12 @@ public static class WorkloadColumns
     /// <summary>The images of the pods' containers.</summary>
     public static string[] Images(PSObject instance) => Container(instance, "image");
 
+    /// <summary>The names of the containers, joined.</summary>
+    public static string ContainersText(PSObject instance) => string.Join(',', Containers(instance));
+
+    /// <summary>The images of the containers, joined.</summary>
+    public static string ImagesText(PSObject instance) => string.Join(',', Images(instance));
+
     /// <summary>The selector of the pods, as kubectl writes it.</summary>
     public static string Selector(PSObject instance) => ColumnText.Selector(KubeValue.Of(instance)["spec"]["selector"]);
 

@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using PodKube.Rbac;
+
+namespace PodKube.Commands;
+
+/// <summary>
+/// Gives a service account, user or group exactly the rights named: makes or extends one role and one binding, and changes nothing
+/// where they are given already.
+/// </summary>
+[Cmdlet(VerbsSecurity.Grant, "KubeAccess", SupportsShouldProcess = true)]
+[OutputType(typeof(KubeGrant))]
+public sealed class GrantKubeAccessCommand : GrantCmdlet
+{
+    private protected override IReadOnlyList<RoleChange> Plan(GrantPlanner planner, IReadOnlyList<AccessRight> rights) =>
+        Await(stop => planner.PlanGrantAsync(rights, stop));
+}

@@ -1,0 +1,54 @@
+BeforeAll {
+    . "$PSScriptRoot/Import-PodKube.ps1"
+    Start-KubeSandbox | Out-Null
+    New-TestNamespace team-a | Out-Null
+    New-TestPod web-0 | Out-Null
+    New-TestPod web-1 | Out-Null
+    New-TestPod db-0 team-a | Out-Null
+    function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches }
+}
+AfterAll { Stop-KubeSandbox }
+
+Describe 'Tab' {
+    It 'completes <line>' -ForEach @(
+        @{ line = 'Get-KubePod '; expected = 'web-0', 'web-1' }
+        @{ line = 'Get-KubePod web-'; expected = 'web-0', 'web-1' }
+        @{ line = "Get-KubePod 'web-"; expected = 'web-0', 'web-1' }
+        @{ line = 'Get-KubePod WEB-'; expected = 'web-0', 'web-1' }
+        @{ line = 'Get-KubePod -Namespace team-a -Name '; expected = , 'db-0' }
+        @{ line = 'Get-KubePod -Namespace te'; expected = , 'team-a' }
+        @{ line = 'Get-KubeResource po'; expected = 'poddisruptionbudgets', 'pods', 'podtemplates' }
+        @{ line = 'Get-KubeResource -Kind deploy'; expected = , 'deployments' }
+        @{ line = 'Get-KubeResource pods '; expected = 'web-0', 'web-1' }
+        @{ line = 'Remove-KubeResource po web'; expected = 'web-0', 'web-1' }
+        @{ line = 'Test-KubeAccess delete'; expected = 'delete', 'deletecollection' }
+        @{ line = 'Get-KubeNamespace tea'; expected = , 'team-a' }
+    ) {
+        $found = (Get-Completion $line).CompletionText
+        foreach ($text in $expected) { $found | Should -Contain $text }
+        if ($expected.Count -lt 3) { $found.Count | Should -Be $expected.Count }
+    }
+    It 'offers the members after a pipe' {
+        (Get-Completion 'Get-KubePod | Where-Object Res').CompletionText | Should -Contain Restarts
+        (Get-Completion 'Get-KubeDeployment | Select-Object UpTo').CompletionText | Should -Contain UpToDate
+    }
+    It 'explains what it offers' {
+        (Get-Completion 'Get-KubePod web-0')[0].ToolTip | Should -Be 'Pod default/web-0'
+    }
+    It 'is silent where nothing answers, and takes no longer than a moment' {
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $config = Join-Path $TestDrive config
+        Set-Content $config "apiVersion: v1`nkind: Config`ncurrent-context: x`nclusters: [{name: c, cluster: {server: 'http://127.0.0.1:$($listener.LocalEndpoint.Port)'}}]`nusers: [{name: u, user: {}}]`ncontexts: [{name: x, context: {cluster: c, user: u}}]"
+        $code = "Import-Module '$((Get-Module PodKube).ModuleBase)/PodKube.psd1'; (TabExpansion2 'Get-KubePod nope-' 17).CompletionMatches.Count; `$Error.Count"
+        $before = $env:KUBECONFIG
+        try {
+            $env:KUBECONFIG = $config
+            & (Get-Process -Id $PID).Path -NoProfile -Command $code | Should -Be 0, 0
+        }
+        finally {
+            $env:KUBECONFIG = $before
+            $listener.Stop()
+        }
+    }
+}

@@ -1,0 +1,37 @@
+# Imports the staged module: the one that the harness names, else the newest under out/.
+$manifest = $env:PODKUBE_MODULE
+if (-not $manifest) {
+    $stages = Get-ChildItem (Join-Path $PSScriptRoot '../../out/PodKube/*/PodKube.psd1')
+    $manifest = ($stages | Sort-Object { [version] $_.Directory.Name } | Select-Object -Last 1).FullName
+}
+Import-Module $manifest
+
+# Creates an object as the default session's user; what is not given is left to the server.
+function New-TestObject([string] $Path, [hashtable] $Object) {
+    Invoke-KubeApi -Method POST -Path $Path -Body $Object
+}
+
+function New-TestNamespace([string] $Name) {
+    New-TestObject /api/v1/namespaces @{ apiVersion = 'v1'; kind = 'Namespace'; metadata = @{ name = $Name } }
+}
+
+function New-TestPod([string] $Name, [string] $Namespace = 'default', [hashtable] $Labels = @{}) {
+    New-TestObject "/api/v1/namespaces/$Namespace/pods" @{
+        apiVersion = 'v1'; kind = 'Pod'
+        metadata   = @{ name = $Name; labels = $Labels }
+        spec       = @{ containers = @(@{ name = 'main'; image = 'busybox' }) }
+    }
+}
+
+# Makes an object of JSON as the cmdlets make it of the server's answer.
+function ConvertTo-TestObject([string] $Json) {
+    $factory = [PodKube.KubeSession].Assembly.GetType('PodKube.Objects.KubeObjectFactory')
+    $bytes = [System.ReadOnlyMemory[byte]]::new([Text.Encoding]::UTF8.GetBytes($Json))
+    , $factory.GetMethod('CreateFromJson').Invoke($null, @(, $bytes))
+}
+
+# What would be sent to the server for an object.
+function ConvertTo-SentJson($Object) {
+    $writer = [PodKube.KubeSession].Assembly.GetType('PodKube.Objects.KubeJsonWriter')
+    [Text.Encoding]::UTF8.GetString($writer.GetMethod('ToUtf8').Invoke($null, @($Object, $true)))
+}

@@ -1,0 +1,55 @@
+BeforeAll {
+    . "$PSScriptRoot/Import-PodKube.ps1"
+    Start-KubeSandbox | Out-Null
+    function New-Map($Name) { @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $Name }; data = @{ a = '1' } } }
+}
+AfterAll { Stop-KubeSandbox }
+
+Describe 'New-KubeResource' {
+    It 'creates what a hashtable describes' {
+        (New-Map one | New-KubeResource).metadata.uid | Should -Not -BeNullOrEmpty
+        (Get-KubeConfigMap one).data.a | Should -Be 1
+    }
+    It 'creates what YAML describes, in the namespace it names' {
+        $made = "apiVersion: v1`nkind: ConfigMap`nmetadata: {name: two, namespace: kube-public}" | ConvertFrom-KubeYaml | New-KubeResource
+        $made.Namespace | Should -Be kube-public
+    }
+    It 'creates a changed copy of what was read, without what only a server sets' {
+        $copy = Get-KubeConfigMap one
+        $copy.metadata.name = 'three'
+        $copy.data.a = '3'
+        $made = $copy | New-KubeResource
+        $made.metadata.uid | Should -Not -Be (Get-KubeConfigMap one).metadata.uid
+        $made.data.a | Should -Be 3
+    }
+    It 'creates what came back from ConvertTo-Json' {
+        $json = Get-KubeConfigMap one | ConvertTo-Json -Depth 30
+        $back = $json | ConvertFrom-Json
+        $back.metadata.name = 'four'
+        ($back | New-KubeResource).Name | Should -Be four
+    }
+    It 'writes a SecureString into the request' {
+        $secret = @{ apiVersion = 'v1'; kind = 'Secret'; metadata = @{ name = 's' }; stringData = @{ password = ConvertTo-SecureString hunter2 -AsPlainText } } | New-KubeResource
+        [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($secret.data.password)) | Should -Be hunter2
+    }
+    It 'sends nothing with -WhatIf, and keeps nothing with -DryRun' {
+        New-Map ghost | New-KubeResource -WhatIf
+        (New-Map ghost | New-KubeResource -DryRun).Name | Should -Be ghost
+        Get-KubeConfigMap ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+    It 'reports each that fails, and goes on' {
+        $made = (New-Map one), (New-Map five) | New-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'AlreadyExists,PodKube.Commands.NewKubeResourceCommand'
+        $made.Name | Should -Be five
+    }
+    It 'names a field that the kind does not have' {
+        @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = 'p' }; spec = @{ containers = @(@{ name = 'c'; image = 'i'; colour = 'red' }) } } |
+            New-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'BadRequest,PodKube.Commands.NewKubeResourceCommand'
+        "$problems" | Should -BeLike '*colour*'
+    }
+    It 'refuses what says no kind' {
+        @{ metadata = @{ name = 'x' } } | New-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.NewKubeResourceCommand'
+    }
+}

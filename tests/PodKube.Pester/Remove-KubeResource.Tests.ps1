@@ -1,0 +1,89 @@
+BeforeAll {
+    . "$PSScriptRoot/Import-PodKube.ps1"
+    Start-KubeSandbox | Out-Null
+    function New-TestMap([string] $Name, [hashtable] $Labels = @{}) {
+        New-TestObject /api/v1/namespaces/default/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $Name; labels = $Labels } }
+    }
+    function Get-TestMap { @((Get-KubeConfigMap).Name) -ne 'kube-root-ca.crt' }
+}
+AfterAll { Stop-KubeSandbox }
+
+Describe 'Remove-KubeResource' {
+    AfterEach { Get-KubeConfigMap | Where-Object Name -NE kube-root-ca.crt | Remove-KubeResource }
+
+    It 'removes objects that are piped in' {
+        New-TestMap a | Out-Null
+        New-TestMap b | Out-Null
+        Get-KubeConfigMap a | Remove-KubeResource | Should -BeNullOrEmpty
+        Get-TestMap | Should -Be 'b'
+    }
+    It 'removes by kind and name' {
+        New-TestMap a | Out-Null
+        Remove-KubeResource cm a
+        Get-TestMap | Should -BeNullOrEmpty
+    }
+    It 'removes by names from the pipeline' {
+        'a', 'b' | ForEach-Object { New-TestMap $_ } | Out-Null
+        'a', 'b' | Remove-KubeResource -Kind cm
+        Get-TestMap | Should -BeNullOrEmpty
+    }
+    It 'removes by wildcard' {
+        'web-1', 'web-2', 'db' | ForEach-Object { New-TestMap $_ } | Out-Null
+        Remove-KubeResource cm web-*
+        Get-TestMap | Should -Be 'db'
+    }
+    It 'removes by label' {
+        New-TestMap a @{ app = 'x' } | Out-Null
+        New-TestMap b | Out-Null
+        Remove-KubeResource cm -LabelSelector @{ app = 'x' }
+        Get-TestMap | Should -Be 'b'
+    }
+    It 'removes objects of kubectl''s JSON' {
+        New-TestMap a | Out-Null
+        Invoke-KubeApi /api/v1/namespaces/default/configmaps/a -Raw | ConvertFrom-Json | Remove-KubeResource
+        Get-TestMap | Should -BeNullOrEmpty
+    }
+    It 'removes what a hashtable describes' {
+        New-TestMap a | Out-Null
+        @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' } } | Remove-KubeResource
+        Get-TestMap | Should -BeNullOrEmpty
+    }
+    It 'never removes everything for lack of a name' {
+        New-TestMap a | Out-Null
+        Remove-KubeResource cm -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.RemoveKubeResourceCommand'
+        Get-TestMap | Should -Be 'a'
+    }
+    It 'removes everything with -All' {
+        'a', 'b' | ForEach-Object { New-TestMap $_ } | Out-Null
+        Remove-KubeResource cm -All
+        Get-TestMap | Should -BeNullOrEmpty
+    }
+    It 'sends nothing with -WhatIf' {
+        New-TestMap a | Out-Null
+        $map = Get-KubeConfigMap a
+        $map | Remove-KubeResource -WhatIf -Verbose 4>&1 | Should -BeNullOrEmpty
+        Get-TestMap | Should -Be 'a'
+    }
+    It 'keeps everything with -DryRun' {
+        New-TestMap a | Out-Null
+        Remove-KubeResource cm a -DryRun
+        Get-TestMap | Should -Be 'a'
+    }
+    It 'removes only the very object that was piped in, not a later one of its name' {
+        New-TestMap a | Out-Null
+        $old = Get-KubeConfigMap a
+        Remove-KubeResource cm a
+        New-TestMap a | Out-Null
+        $old | Remove-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'Conflict,PodKube.Commands.RemoveKubeResourceCommand'
+        Get-TestMap | Should -Be 'a'
+    }
+    It 'reports each that is not there, and goes on' {
+        New-TestMap a | Out-Null
+        Remove-KubeResource cm nope, a -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.RemoveKubeResourceCommand'
+        "$($problems.TargetObject)" | Should -Be 'ConfigMap default/nope'
+        Get-TestMap | Should -BeNullOrEmpty
+    }
+}
