@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using PodKube.Client.Errors;
 
 namespace PodKube.Client.Auth;
 
@@ -22,8 +23,22 @@ internal sealed class Credential
 
     public override string ToString() => "(credential)";
 
-    internal static Credential Bearer(string token, ClientCertificatePem? certificate = null) =>
-        new(new AuthenticationHeaderValue("Bearer", token), token, certificate);
+    /// <param name="token">The token; space around it does not count.</param>
+    /// <param name="origin">Where it comes from, for a message.</param>
+    /// <param name="certificate">A client certificate that goes along.</param>
+    internal static Credential Bearer(string token, string origin, ClientCertificatePem? certificate = null)
+    {
+        string text = token.Trim('\uFEFF').Trim();
+        if (text.Length == 0)
+        {
+            throw new KubeConfigException(ErrorReason.TokenEmpty, $"{origin} is empty.", "A bearer token must be there.");
+        }
+
+        // A line break or another control character would end the header.
+        return text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0
+            ? new Credential(new AuthenticationHeaderValue("Bearer", text), text, certificate)
+            : throw new KubeConfigException(ErrorReason.TokenUnreadable, $"{origin} is no bearer token: it has spaces or control characters in it.");
+    }
 
     internal static Credential Basic(AuthenticationHeaderValue authorization) => new(authorization, null, null);
 

@@ -17,7 +17,7 @@ internal static class CredentialSourceFactory
         ICredentialSource? token = given switch
         {
             { TokenFile: { } file } => new FileTokenSource(options.FileSystem, file, options.TimeProvider),
-            { Token: { } text } => new FixedCredentialSource(Credential.Bearer(text)),
+            { Token: { } text } => new FixedCredentialSource(Credential.Bearer(text, $"The token ({config.Origin})")),
             { UserName: { } name } => new FixedCredentialSource(Credential.Basic(Basic(name, given.Password ?? ""))),
             { Exec: { } plugin } => new ExecCredentialSource(plugin, config, options, new ProcessRunner(options.TimeProvider)),
             _ => null,

@@ -44,7 +44,7 @@ internal static class ExecCredentialReader
         };
         Credential credential = (token, certificate) switch
         {
-            ({ } text, _) => Credential.Bearer(text, certificate),
+            ({ } text, _) => Credential.Bearer(text, $"The token of the credential plugin {plugin.Command}", certificate),
             (null, { } pair) => Credential.FromCertificate(pair),
             _ => throw Wrong(plugin, "it has neither a token nor a client certificate"),
         };

@@ -49,15 +49,10 @@ internal sealed class FileTokenSource : ICredentialSource
     {
         try
         {
-            string token = Encoding.UTF8.GetString(_files.ReadAllBytes(_path)).Trim('\uFEFF').Trim();
-            if (token.Length == 0)
-            {
-                throw new KubeConfigException(ErrorReason.TokenEmpty, $"The token file {_path} is empty.", "Whoever writes the file must put a bearer token into it.");
-            }
-
-            _last = _last?.Token == token ? _last : MakeCredential(token);
+            Credential read = Credential.Bearer(Encoding.UTF8.GetString(_files.ReadAllBytes(_path)), $"The content of the token file {_path}");
+            _last = _last?.Token == read.Token ? _last : read;
         }
-        catch (Exception e) when (_last is not null && e is IOException or UnauthorizedAccessException or KubeConfigException)
+        catch (Exception e) when (_last is not null && (e is IOException or UnauthorizedAccessException or KubeConfigException))
         {
             // Keep the last good token: the server decides whether it still holds.
         }
@@ -68,14 +63,6 @@ internal sealed class FileTokenSource : ICredentialSource
         }
 
         _readAt = _time.GetTimestamp();
-        return _last;
-    }
-
-    private Credential MakeCredential(string token)
-    {
-        // A line break or another control character would end the header; HttpClient's own message would quote the token.
-        return token.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0
-            ? Credential.Bearer(token)
-            : throw new KubeConfigException(ErrorReason.TokenUnreadable, $"The token file {_path} does not hold a bearer token: it has spaces or control characters in it.");
+        return _last!;
     }
 }

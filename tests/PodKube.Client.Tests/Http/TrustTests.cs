@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
@@ -134,6 +135,58 @@ public sealed class TrustTests : IDisposable
         (await client.SendAsync(s_version)).Dispose();
 
         Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
+    public async Task No_call_fails_while_tokens_rotate_under_many_callers()
+    {
+        string valid = "token-0";
+        await using TlsServer server = await TlsServer.StartAsync(_authority.IssueServer(), context =>
+        {
+            context.Response.StatusCode = context.Request.Headers.Authorization == $"Bearer {Volatile.Read(ref valid)}" ? 200 : 401;
+            return Task.CompletedTask;
+        });
+        using MountedAccount account = new(valid, _authority.Pem);
+        using KubeClient client = InCluster(server, account);
+
+        for (int round = 1; round <= 5; round++)
+        {
+            // The new token is there before the old one ends, as the kubelet and the server do it.
+            account.Replace($"token-{round}", _authority.Pem);
+            Volatile.Write(ref valid, $"token-{round}");
+            await Parallel.ForAsync(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, token) =>
+            {
+                using KubeResponse answer = await client.SendAsync(s_version, token);
+                Assert.Equal(200, answer.StatusCode);
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answers_are_compressed_only_where_that_is_wanted(bool wanted)
+    {
+        string asked = "";
+        await using TlsServer server = await TlsServer.StartAsync(_authority.IssueServer(), async context =>
+        {
+            asked = context.Request.Headers.AcceptEncoding.ToString();
+            if (asked.Contains("gzip", StringComparison.Ordinal))
+            {
+                context.Response.Headers.ContentEncoding = "gzip";
+                await using GZipStream packed = new(context.Response.Body, CompressionLevel.Fastest);
+                await packed.WriteAsync("the same text"u8.ToArray());
+                return;
+            }
+
+            await context.Response.WriteAsync("the same text");
+        });
+        using KubeClient client = new(
+            new ClusterConfig { Server = server.Address, Trust = new ClusterTrust { CertificateAuthority = PemSource.FromText(_authority.Pem) } },
+            new KubeClientOptions { AcceptCompression = wanted });
+
+        Assert.Equal("the same text", await AskAsync(client));
+        Assert.Equal(wanted ? "gzip" : "", asked);
     }
 
     [Fact]
