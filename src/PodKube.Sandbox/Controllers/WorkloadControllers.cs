@@ -9,6 +9,7 @@ using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Server;
 using PodKube.Sandbox.Streams.Exec;
 using PodKube.Sandbox.Streams.Logs;
+using PodKube.Sandbox.Streams.PortForward;
 
 namespace PodKube.Sandbox.Controllers;
 
@@ -30,8 +31,8 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         Runtime.AddView(_context.Pods.Apply);
         Runtime.AddView(_context.Owners.Apply);
         Kubelet = new Kubelet(_context);
-        Interceptors = [new PodLogs(operations, Kubelet), new PodExec(operations, Kubelet)];
-        CreateHandlers = [new Evictions(operations)];
+        CreateHandlers = [new Evictions(operations), new Bindings(operations)];
+        Interceptors = [new PodLogs(operations, Kubelet), new PodExec(operations, Kubelet), new PodPortForward(operations)];
         _nodes = new NodeController(_context);
         foreach (Controller controller in Create().Where(IsEnabled))
         {

@@ -8,7 +8,7 @@ using PodKube.Sandbox.Storage;
 namespace PodKube.Sandbox.Streams.Channels;
 
 /// <summary>A WebSocket that carries several streams, each message marked with its channel.</summary>
-internal sealed class ChannelSocket(WebSocket socket) : IDisposable
+internal sealed class ChannelSocket(WebSocket socket, string protocol) : IDisposable
 {
     public const string Version5 = "v5.channel.k8s.io";
     public const string Version4 = "v4.channel.k8s.io";
@@ -20,7 +20,7 @@ internal sealed class ChannelSocket(WebSocket socket) : IDisposable
     /// <summary>What the client writes to stdin; completed when it closes it or goes away.</summary>
     public PipeReader Stdin => _stdin.Reader;
 
-    private bool IsBase64 => socket.SubProtocol == Version4Base64;
+    private bool IsBase64 => protocol == Version4Base64;
 
     /// <summary>Takes in what the client sends until it closes the connection.</summary>
     public async Task ReceiveAsync(CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal static class WebSocketUpgrade
     private static readonly TimeSpan s_keepAlive = TimeSpan.FromSeconds(30);
 
     /// <exception cref="ApiStatusException">400: this is no upgrade, or to a protocol that is not spoken.</exception>
-    public static async Task<WebSocket> AcceptAsync(HttpContext context, params string[] protocols)
+    public static async Task<(WebSocket Socket, string Protocol)> AcceptAsync(HttpContext context, params string[] protocols)
     {
         IHttpUpgradeFeature? feature = context.Features.Get<IHttpUpgradeFeature>();
         IHeaderDictionary headers = context.Request.Headers;
@@ -40,9 +40,8 @@ internal static class WebSocketUpgrade
         }
 
         Stream stream = await feature.UpgradeAsync().ConfigureAwait(false);
-        return WebSocket.CreateFromStream(
-            stream,
-            new WebSocketCreationOptions { IsServer = true, SubProtocol = offered.Length > 0 ? chosen : null, KeepAliveInterval = s_keepAlive });
+        // The socket is not told its protocol: it refuses the slash in "SPDY/3.1+portforward.k8s.io", which Go's peers do not mind.
+        return (WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = s_keepAlive }), chosen);
     }
 
     // SHA-1 is what the protocol prescribes; nothing is secret here.

@@ -29,8 +29,9 @@ internal sealed class PodExec(ResourceOperations operations, Kubelet kubelet) : 
         ExecOptions options = ExecOptions.Read(context.Request.Query, request.Subresource == "exec");
         PodTarget target = PodTarget.Choose(pod, options.Container);
         ContainerRun container = Running(target);
-        using ChannelSocket socket = new(await WebSocketUpgrade
-            .AcceptAsync(context, ChannelSocket.Version5, ChannelSocket.Version4, ChannelSocket.Version4Base64).ConfigureAwait(false));
+        (WebSocket accepted, string protocol) = await WebSocketUpgrade
+            .AcceptAsync(context, ChannelSocket.Version5, ChannelSocket.Version4, ChannelSocket.Version4Base64).ConfigureAwait(false);
+        using ChannelSocket socket = new(accepted, protocol);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         Task receiving = socket.ReceiveAsync(stop.Token);
         try
