@@ -1,0 +1,73 @@
+namespace PodKube.Sandbox.Tests.Kubectl;
+
+/// <summary>The real kubectl against the sandbox: its typed clients send protobuf, which no hand-made request proves as well.</summary>
+public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<KubectlFixture>
+{
+    [Theory]
+    [InlineData("create deployment d1 --image=nginx --replicas=2 --port=80", "deployment.apps/d1 created")]
+    [InlineData("create job j1 --image=busybox -- true", "job.batch/j1 created")]
+    [InlineData("create cronjob c1 --image=busybox --schedule=@hourly -- true", "cronjob.batch/c1 created")]
+    [InlineData("create configmap m1 --from-literal=a=1", "configmap/m1 created")]
+    [InlineData("create secret generic s1 --from-literal=a=1", "secret/s1 created")]
+    [InlineData("create secret docker-registry s2 --docker-username=u --docker-password=p", "secret/s2 created")]
+    [InlineData("create service clusterip v1 --tcp=80:8080", "service/v1 created")]
+    [InlineData("create service nodeport v2 --tcp=80", "service/v2 created")]
+    [InlineData("create ingress i1 --class=nginx --rule=a.example.com/x*=v1:80", "ingress.networking.k8s.io/i1 created")]
+    [InlineData("create namespace n1", "namespace/n1 created")]
+    [InlineData("create serviceaccount a1", "serviceaccount/a1 created")]
+    [InlineData("create role r1 --verb=get,list --resource=pods,deployments.apps", "role.rbac.authorization.k8s.io/r1 created")]
+    [InlineData("create rolebinding b1 --role=r1 --serviceaccount=default:a1", "rolebinding.rbac.authorization.k8s.io/b1 created")]
+    [InlineData("create clusterrole cr1 --verb=get --non-resource-url=/metrics", "clusterrole.rbac.authorization.k8s.io/cr1 created")]
+    [InlineData("create clusterrole cr2 --aggregation-rule=a=b", "clusterrole.rbac.authorization.k8s.io/cr2 created")]
+    [InlineData("create clusterrolebinding cb1 --clusterrole=cr1 --user=bob", "clusterrolebinding.rbac.authorization.k8s.io/cb1 created")]
+    [InlineData("create quota q1 --hard=pods=50,cpu=100", "resourcequota/q1 created")]
+    [InlineData("create poddisruptionbudget p1 --selector=app=web --min-available=50%", "poddisruptionbudget.policy/p1 created")]
+    [InlineData("create priorityclass pc1 --value=1000", "priorityclass.scheduling.k8s.io/pc1 created")]
+    [InlineData("run pod1 --image=nginx --env=A=1 --labels=x=y", "pod/pod1 created")]
+    [InlineData("auth can-i list pods", "yes")]
+    public async Task Typed_request_is_understood(string commandLine, string answer) => Assert.Equal(answer, await kubectl.RunAsync(commandLine));
+
+    [Fact]
+    public async Task Identity_and_tokens_are_given()
+    {
+        Assert.Contains("kubernetes-admin", await kubectl.RunAsync("auth whoami"), StringComparison.Ordinal);
+        Assert.Equal(3, (await kubectl.RunAsync("create token default --duration=20m --audience=x")).Split('.').Length);
+    }
+
+    [Fact]
+    public async Task Workload_is_exposed_scaled_changed_and_rolled_back()
+    {
+        await kubectl.RunAsync("create deployment web --image=nginx:1 --replicas=2 --port=80");
+        await kubectl.RunAsync("rollout status deployment/web --timeout=60s");
+        Assert.Equal("service/web exposed", await kubectl.RunAsync("expose deployment web --port=80"));
+        Assert.Equal("deployment.apps/web scaled", await kubectl.RunAsync("scale deployment web --replicas=3"));
+        Assert.Equal("horizontalpodautoscaler.autoscaling/web autoscaled", await kubectl.RunAsync("autoscale deployment web --max=3 --cpu-percent=50"));
+        Assert.Equal("deployment.apps/web image updated", await kubectl.RunAsync("set image deployment/web nginx=nginx:2"));
+        await kubectl.RunAsync("rollout status deployment/web --timeout=60s");
+        Assert.Equal("deployment.apps/web rolled back", await kubectl.RunAsync("rollout undo deployment/web"));
+
+        Assert.Equal("nginx:1", await kubectl.RunAsync("get deployment web -o jsonpath={.spec.template.spec.containers[0].image}"));
+    }
+
+    [Fact]
+    public async Task Node_is_drained_within_the_disruption_budget()
+    {
+        await kubectl.RunAsync("create deployment guarded --image=nginx --replicas=3");
+        await kubectl.RunAsync("create poddisruptionbudget guarded --selector=app=guarded --max-unavailable=1");
+        await kubectl.RunAsync("rollout status deployment/guarded --timeout=60s");
+        var node = await kubectl.RunAsync("get nodes -o jsonpath={.items[0].metadata.name}");
+
+        Assert.EndsWith($"node/{node} drained", await kubectl.RunAsync($"drain {node} --ignore-daemonsets --force --timeout=60s"), StringComparison.Ordinal);
+        Assert.Equal("", await kubectl.RunAsync($"get pods -o name --field-selector=spec.nodeName={node}"));
+        Assert.Equal($"node/{node} uncordoned", await kubectl.RunAsync($"uncordon {node}"));
+    }
+
+    [Fact]
+    public async Task Pod_is_deleted_with_a_grace_period_of_its_own()
+    {
+        await kubectl.RunAsync("run short --image=nginx");
+
+        // Newer versions add the namespace.
+        Assert.StartsWith("pod \"short\" deleted", await kubectl.RunAsync("delete pod short --grace-period=1 --timeout=60s"), StringComparison.Ordinal);
+    }
+}
