@@ -51,6 +51,12 @@ Describe 'Start-KubeSandbox' {
         finally { $listener.Stop() }
         Get-KubeSandbox | Should -BeNullOrEmpty
     }
+    It 'outlives the Ctrl+C that ends a command' -Skip:$IsWindows {
+        $sandbox = Start-KubeSandbox
+        & kill -INT $sandbox.ProcessId
+        Get-KubeNamespace default | Should -Not -BeNullOrEmpty
+        $sandbox.State | Should -Be Running
+    }
     It 'ends with the pwsh that started it' {
         $id = & (Get-Process -Id $PID).Path -NoProfile -Command "Import-Module '$((Get-Module PodKube).ModuleBase)/PodKube.psd1'; (Start-KubeSandbox).ProcessId"
         $process = Get-Process -Id $id -ErrorAction Ignore

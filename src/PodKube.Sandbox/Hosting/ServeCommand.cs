@@ -10,7 +10,7 @@ internal sealed class ServeCommand(CommandLine line)
     public async Task<int> RunAsync(TextWriter output, Stream input)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await using var server = await SandboxServer.StartAsync(line.Options).ConfigureAwait(false);
         await using var pod = new SimulatedPod(server, line.Options);
@@ -18,6 +18,19 @@ internal sealed class ServeCommand(CommandLine line)
         await output.FlushAsync().ConfigureAwait(false);
         await (line.ExitWithInput ? Task.WhenAny(stop.Task, DrainAsync(input)) : stop.Task).ConfigureAwait(false);
         return 0;
+
+        void Interrupt(PosixSignalContext context)
+        {
+            // A terminal sends Ctrl+C to all its processes. Whoever holds the input ends a command with it, not the sandbox.
+            if (line.ExitWithInput)
+            {
+                context.Cancel = true;
+            }
+            else
+            {
+                Stop(context);
+            }
+        }
 
         void Stop(PosixSignalContext context)
         {
