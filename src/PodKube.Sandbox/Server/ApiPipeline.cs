@@ -19,15 +19,29 @@ internal sealed class ApiPipeline
         context.Response.Headers["Audit-Id"] = Guid.NewGuid().ToString();
         try
         {
+            await AnswerOrRefuseAsync(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone: there is nobody to answer.
+        }
+    }
+
+    private async Task AnswerOrRefuseAsync(HttpContext context)
+    {
+        try
+        {
             await AnswerAsync(context).ConfigureAwait(false);
         }
         catch (ApiStatusException failure) when (!context.Response.HasStarted)
         {
             await ApiResponse.WriteStatusAsync(context, failure).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (fault is not OperationCanceledException && !context.Response.HasStarted)
         {
-            // The client is gone: there is nobody to answer.
+            // A fault of the sandbox itself: the client gets a Status all the same, whoever runs the sandbox the whole story.
+            await Console.Error.WriteLineAsync($"{context.Request.Method} {context.Request.Path}: {fault}").ConfigureAwait(false);
+            await ApiResponse.WriteStatusAsync(context, ApiErrors.Internal(fault.Message)).ConfigureAwait(false);
         }
     }
 

@@ -21,6 +21,11 @@ internal static class ApiResponse
             ? WriteAsync(context, code, stored.Value, representation)
             : WriteBytesAsync(context, code, stored.Utf8, representation.ContentType);
 
+    /// <summary>Writes an answer whose JSON text is already there.</summary>
+    public static Task WriteAsync(HttpContext context, int code, ReadOnlyMemory<byte> json, Representation representation) => representation.Yaml
+        ? WriteAsync(context, code, JsonText.Parse(json.Span)!, representation)
+        : WriteBytesAsync(context, code, json, representation.ContentType);
+
     public static async Task WriteBytesAsync(HttpContext context, int code, ReadOnlyMemory<byte> body, string contentType)
     {
         var response = context.Response;

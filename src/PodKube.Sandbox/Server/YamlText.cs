@@ -52,7 +52,8 @@ internal static class YamlText
                 var obj = new JsonObject();
                 foreach (var (key, value) in mapping.Children)
                 {
-                    obj[((YamlScalarNode)key).Value ?? ""] = Convert(value, depth + 1, ref budget);
+                    var name = (key as YamlScalarNode ?? throw new JsonException("yaml: invalid map key")).Value ?? "";
+                    obj[name] = Convert(value, depth + 1, ref budget);
                 }
 
                 return obj;

@@ -92,7 +92,7 @@ internal static class JsonText
             case JsonTokenType.String:
                 return JsonValue.Create(reader.GetString());
             case JsonTokenType.Number:
-                return reader.TryGetInt64(out var integer) ? JsonValue.Create(integer) : JsonValue.Create(reader.GetDouble());
+                return reader.TryGetInt64(out var integer) ? JsonValue.Create(integer) : JsonValue.Create(Real(ref reader));
             case JsonTokenType.True:
                 return JsonValue.Create(true);
             case JsonTokenType.False:
@@ -101,6 +101,9 @@ internal static class JsonText
                 return null;
         }
     }
+
+    private static double Real(ref Utf8JsonReader reader) =>
+        reader.GetDouble() is var real && double.IsFinite(real) ? real : throw new JsonException("number out of range");
 
     private static JsonObject ReadObject(ref Utf8JsonReader reader, Action<string>? onDuplicate, string path)
     {

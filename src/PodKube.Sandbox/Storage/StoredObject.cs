@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace PodKube.Sandbox.Storage;
@@ -26,6 +27,29 @@ internal sealed class StoredObject
 
     /// <summary>The whole object as compact UTF-8 JSON, apiVersion and kind included.</summary>
     public byte[] Utf8 { get; }
+
+    /// <summary>The text of metadata alone.</summary>
+    public ReadOnlyMemory<byte> MetadataUtf8
+    {
+        get
+        {
+            var reader = new Utf8JsonReader(Utf8);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isMetadata = reader.ValueTextEquals("metadata"u8);
+                reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (isMetadata)
+                {
+                    return Utf8.AsMemory(start, (int)reader.BytesConsumed - start);
+                }
+            }
+
+            return "{}"u8.ToArray();
+        }
+    }
 
     /// <summary>The object as nodes. Shared between readers: never change it, take <see cref="Copy"/> for that.</summary>
     public JsonObject Value

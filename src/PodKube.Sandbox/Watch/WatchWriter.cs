@@ -33,7 +33,7 @@ internal sealed class WatchWriter(HttpContext context, ResourceKind kind, Repres
             case RepresentationKind.Table:
                 var table = TableBuilder.ForOne(kind, stored, representation.Version, _include, time, withColumns: !_columnsSent);
                 _columnsSent = true;
-                return WriteLineAsync(type, JsonText.Write(table));
+                return WriteLineAsync(type, table);
             case RepresentationKind.PartialMetadata:
                 return WriteLineAsync(type, JsonText.Write(PartialMetadata.Of(stored.Value, representation.Version)));
             default:
@@ -62,11 +62,11 @@ internal sealed class WatchWriter(HttpContext context, ResourceKind kind, Repres
 
     public Task FlushAsync(CancellationToken cancellationToken) => context.Response.Body.FlushAsync(cancellationToken);
 
-    private async Task WriteLineAsync(string type, byte[] obj)
+    private async Task WriteLineAsync(string type, ReadOnlyMemory<byte> obj)
     {
         var body = context.Response.BodyWriter;
         body.Write(Encoding.ASCII.GetBytes($"{{\"type\":\"{type}\",\"object\":"));
-        body.Write(obj);
+        body.Write(obj.Span);
         body.Write("}\n"u8);
         if (body.UnflushedBytes > 64 * 1024)
         {

@@ -28,10 +28,7 @@ internal sealed class ReadHandler(ResourceOperations operations)
             case RepresentationKind.PartialMetadata:
                 return ApiResponse.WriteAsync(context, 200, PartialMetadata.Of(page, request.Kind, representation.Version), representation);
             default:
-                var json = ListWriter.Write(request.Kind, page);
-                return representation.Yaml
-                    ? ApiResponse.WriteAsync(context, 200, Storage.JsonText.Parse(json.Span)!, representation)
-                    : ApiResponse.WriteBytesAsync(context, 200, json, representation.ContentType);
+                return ApiResponse.WriteAsync(context, 200, ListWriter.Write(request.Kind, page), representation);
         }
     }
 }
