@@ -31,6 +31,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         Runtime.AddView(_context.Pods.Apply);
         Runtime.AddView(_context.Owners.Apply);
         Kubelet = new Kubelet(_context);
+        Scripts = new PodScripts(operations, Kubelet, Runtime);
         CreateHandlers = [new Evictions(operations), new Bindings(operations)];
         Interceptors = [new PodLogs(operations, Kubelet), new PodExec(operations, Kubelet), new PodPortForward(operations)];
         _nodes = new NodeController(_context);
@@ -47,6 +48,9 @@ internal sealed class WorkloadControllers : IAsyncDisposable
 
     /// <summary>The pretend kubelets, for logs, exec and port-forward.</summary>
     public Kubelet Kubelet { get; }
+
+    /// <summary>What a test may do to a running pod, for the control endpoint.</summary>
+    public PodScripts Scripts { get; }
 
     /// <summary>Answers to requests that end at a kubelet: logs, exec, attach, port-forward.</summary>
     public IReadOnlyList<IRequestInterceptor> Interceptors { get; }

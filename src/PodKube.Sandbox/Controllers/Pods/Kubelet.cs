@@ -28,6 +28,16 @@ internal sealed class Kubelet(ControllerContext context) : Controller
     /// <summary>What the node knows of the pod of that UID; null where it knows nothing. Safe to call from requests.</summary>
     public PodRun? Find(string podUid) => _runs.GetValueOrDefault(podUid);
 
+    /// <summary>Ends a running container as if its process had exited. To be called on the dispatcher.</summary>
+    public void End(ObjectKey pod, string podUid, string container, int exitCode, string? message)
+    {
+        if (Find(podUid)?.Find(container) is { Phase: ContainerPhase.Running } run)
+        {
+            ContainerLifecycle.End(run, exitCode, exitCode == 0 ? "Completed" : "Error", message, context.Now);
+            Enqueue(pod);
+        }
+    }
+
     public override void Observe(StoreEvent change)
     {
         if (change.Object.Key.Resource == PodIndex.Resource)

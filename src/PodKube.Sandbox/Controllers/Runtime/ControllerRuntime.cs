@@ -13,6 +13,7 @@ internal sealed class ControllerRuntime : IAsyncDisposable
     private const int ConflictsInARow = 5;
 
     private readonly ConcurrentQueue<StoreEvent> _changes = new();
+    private readonly ConcurrentQueue<Action> _posted = new();
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly SemaphoreSlim _dispatcher = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
@@ -69,6 +70,13 @@ internal sealed class ControllerRuntime : IAsyncDisposable
                 OnWritten(new StoreEvent(StoreEventType.Added, item, null));
             }
         }
+    }
+
+    /// <summary>Runs something on the dispatcher, between two reconciles: the way in for those who are no controllers.</summary>
+    public void Post(Action work)
+    {
+        _posted.Enqueue(work);
+        Wake();
     }
 
     /// <summary>Begins to work in the background; without it only <see cref="SettleAsync"/> works.</summary>
@@ -144,6 +152,11 @@ internal sealed class ControllerRuntime : IAsyncDisposable
 
     private void TakeInChanges()
     {
+        while (_posted.TryDequeue(out Action? work))
+        {
+            work();
+        }
+
         while (_changes.TryDequeue(out StoreEvent? change))
         {
             _views.ForEach(apply => apply(change));
