@@ -11,6 +11,8 @@ internal sealed record AvailableCondition(bool IsAvailable, string Reason, strin
 
     public static AvailableCondition Passed { get; } = new(true, "Passed", "all checks passed");
 
+    public static AvailableCondition Local { get; } = new(true, "Local", "Local APIServices are always available");
+
     /// <summary>What an APIService says of itself; false as long as nobody has looked.</summary>
     public static bool Read(JsonObject apiService) => apiService.GetObject("status").GetArray("conditions").Objects()
         .Any(condition => condition.GetText("type") == Type && condition.GetText("status") == "True");
@@ -22,6 +24,19 @@ internal sealed record AvailableCondition(bool IsAvailable, string Reason, strin
         var kind = operations.Kinds.Require(LocalApiServices.Resource);
         operations.Update(context, kind, "", name, current => Apply(current, condition, ObjectMeta.Time(operations.Time.GetUtcNow())), "status");
     }
+
+    /// <summary>The whole status of an APIService that never had another condition.</summary>
+    public JsonObject ToStatus(string since) => new()
+    {
+        ["conditions"] = new JsonArray(new JsonObject
+        {
+            ["type"] = Type,
+            ["status"] = IsAvailable ? "True" : "False",
+            ["lastTransitionTime"] = since,
+            ["reason"] = Reason,
+            ["message"] = Message,
+        }),
+    };
 
     private static JsonObject Apply(JsonObject apiService, AvailableCondition condition, string now)
     {

@@ -100,11 +100,7 @@ internal sealed class LocalApiServices
         catch (ApiStatusException refused) when (refused.Reason is "AlreadyExists" or "Invalid")
         {
             // Somebody registered that very group by hand: theirs stands.
-            return;
         }
-
-        var condition = new AvailableCondition(true, "Local", "Local APIServices are always available");
-        AvailableCondition.Write(_operations, _context, name, condition);
     }
 
     private static long VersionPriority(ResourceKind served, bool isBuiltIn) => (served.Group, served.Version) switch

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PodKube.Sandbox.Aggregation;
 using PodKube.Sandbox.Storage;
 
 namespace PodKube.Sandbox.Registry.Strategies;
@@ -7,6 +8,14 @@ internal sealed class ApiServiceStrategy : KindStrategy
 {
     private const int MaximumGroupPriority = 20_000;
     private const int MaximumVersionPriority = 1000;
+
+    /// <summary>What the server answers itself is available from the start; anything else has to be looked at first.</summary>
+    public override void PrepareForCreate(JsonObject obj)
+    {
+        obj["status"] = obj.GetObject("spec").GetObject("service") is not null
+            ? new JsonObject()
+            : AvailableCondition.Local.ToStatus(obj.Metadata().GetText("creationTimestamp") ?? "");
+    }
 
     public override void Validate(JsonObject obj, FieldErrors errors)
     {
