@@ -1,5 +1,6 @@
 using PodKube.Sandbox.Hosting;
 
+const int Failure = 1;
 const int UsageError = 2;
 
 CommandLine line;
@@ -13,16 +14,29 @@ catch (UsageException mistake)
     return UsageError;
 }
 
-switch (line.Verb)
+try
 {
-    case SandboxVerb.Serve:
-        return await new ServeCommand(line).RunAsync(Console.Out, Console.OpenStandardInput()).ConfigureAwait(false);
-    case SandboxVerb.Run:
-        return await new RunCommand(line).RunAsync(Console.Error).ConfigureAwait(false);
-    case SandboxVerb.Version:
-        await Console.Out.WriteLineAsync(ProductVersion.Text).ConfigureAwait(false);
-        return 0;
-    default:
-        await Console.Out.WriteLineAsync(CommandLine.Usage).ConfigureAwait(false);
-        return 0;
+    return await ExecuteAsync(line).ConfigureAwait(false);
+}
+catch (ManifestException refused)
+{
+    await Console.Error.WriteLineAsync($"PodKube.Sandbox: {refused.Message}").ConfigureAwait(false);
+    return Failure;
+}
+
+static async Task<int> ExecuteAsync(CommandLine line)
+{
+    switch (line.Verb)
+    {
+        case SandboxVerb.Serve:
+            return await new ServeCommand(line).RunAsync(Console.Out, Console.OpenStandardInput()).ConfigureAwait(false);
+        case SandboxVerb.Run:
+            return await new RunCommand(line).RunAsync(Console.Error).ConfigureAwait(false);
+        case SandboxVerb.Version:
+            await Console.Out.WriteLineAsync(ProductVersion.Text).ConfigureAwait(false);
+            return 0;
+        default:
+            await Console.Out.WriteLineAsync(CommandLine.Usage).ConfigureAwait(false);
+            return 0;
+    }
 }

@@ -21,6 +21,12 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
         CreateObjects(url);
         controlPlane.Workloads.RegisterNodes();
         await controlPlane.Workloads.Runtime.SettleAsync(cancellationToken).ConfigureAwait(false);
+        if (options.Manifests.Count > 0)
+        {
+            new Manifests(_operations, options.PodNamespace).Create(options.Manifests);
+            await controlPlane.Workloads.Runtime.SettleAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         controlPlane.Workloads.Start();
         foreach (var fault in options.Faults)
         {

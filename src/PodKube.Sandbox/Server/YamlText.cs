@@ -30,6 +30,30 @@ internal static class YamlText
         }
     }
 
+    /// <summary>Every document of a file; a file of JSON is one document, as JSON is YAML too.</summary>
+    /// <exception cref="JsonException">The text is no YAML.</exception>
+    public static IReadOnlyList<JsonNode?> ParseAll(string text)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            using var reader = new StringReader(text);
+            stream.Load(reader);
+            var budget = MaximumNodes;
+            var documents = new List<JsonNode?>();
+            foreach (var document in stream.Documents)
+            {
+                documents.Add(Convert(document.RootNode, 0, ref budget));
+            }
+
+            return documents;
+        }
+        catch (YamlException invalid)
+        {
+            throw new JsonException($"yaml: line {invalid.Start.Line}: {invalid.Message}", invalid);
+        }
+    }
+
     /// <summary>The object as YAML, as kubectl would print it.</summary>
     public static byte[] Write(JsonNode? node)
     {
