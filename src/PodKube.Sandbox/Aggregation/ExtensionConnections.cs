@@ -45,7 +45,10 @@ internal sealed class ExtensionConnections(ObjectStore store, ClusterCertificate
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            // One request for each connection: the stream below rewrites the first head that it sees.
+            PooledConnectionLifetime = TimeSpan.Zero,
+            PlaintextStreamFilter = static (context, _) => new ValueTask<Stream>(new RepeatedHeaderStream(context.PlaintextStream)),
+            RequestHeaderEncodingSelector = static (_, _) => System.Text.Encoding.UTF8,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             ConnectCallback = (_, cancellationToken) => ConnectAsync(target, cancellationToken),
             SslOptions = TlsOptions(spec),

@@ -6,7 +6,7 @@ using PodKube.Sandbox.Storage;
 namespace PodKube.Sandbox.Aggregation;
 
 /// <summary>What extension servers last said of their resources, in the form of aggregated discovery.</summary>
-internal sealed class ExtensionDiscovery
+internal sealed class ExtensionDiscovery(ObjectStore store)
 {
     private readonly ConcurrentDictionary<(string Group, string Version), JsonArray> _resources = new();
 
@@ -14,16 +14,22 @@ internal sealed class ExtensionDiscovery
 
     public void Forget(string group, string version) => _resources.TryRemove((group, version), out _);
 
-    /// <summary>The entry of one version; it is marked stale where its server cannot be reached now.</summary>
-    public JsonObject VersionOf(string group, string version, bool isAvailable)
+    /// <summary>The entry of a version that an extension server serves, stale where it cannot be reached now; null for any other version.</summary>
+    public JsonObject? Find(string group, string version)
     {
+        if (store.Get(new ObjectKey(LocalApiServices.Resource, "", $"{version}.{group}")) is not { } apiService
+            || ExtensionTarget.Of(apiService.Value) is null)
+        {
+            return null;
+        }
+
         var entry = new JsonObject { ["version"] = version };
         if (_resources.TryGetValue((group, version), out var resources))
         {
             entry["resources"] = resources.DeepClone();
         }
 
-        entry["freshness"] = isAvailable ? "Current" : "Stale";
+        entry["freshness"] = AvailableCondition.Read(apiService.Value) ? "Current" : "Stale";
         return entry;
     }
 

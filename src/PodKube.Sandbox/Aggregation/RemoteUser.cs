@@ -14,14 +14,18 @@ internal static class RemoteUser
             headers.TryAddWithoutValidation(RemoteUserHeaders.Uid, user.Uid);
         }
 
-        foreach (var group in user.Groups)
-        {
-            headers.TryAddWithoutValidation(RemoteUserHeaders.Group, group);
-        }
-
+        Add(headers, RemoteUserHeaders.Group, user.Groups);
         foreach (var (key, values) in user.Extra)
         {
-            headers.TryAddWithoutValidation(RemoteUserHeaders.ExtraPrefix + EscapeKey(key), values);
+            Add(headers, RemoteUserHeaders.ExtraPrefix + EscapeKey(key), values);
+        }
+    }
+
+    private static void Add(HttpRequestHeaders headers, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            headers.TryAddWithoutValidation(name, string.Join(RepeatedHeaderStream.Separator, values));
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         Operations.AddAdmission(new EscalationAdmission(policy, Authorizer));
         Workloads = NewControllers(sandbox);
         _connections = new ExtensionConnections(Operations.Store, Certificates);
+        ExtensionDiscovery = new ExtensionDiscovery(Operations.Store);
         LocalServices = new LocalApiServices(Operations, ServerContext);
         _availability = new AvailabilityMonitor(Operations, ServerContext, _connections, ExtensionDiscovery);
         Effects = new FaultEffects(Verifier.Revoked, Certificates, Accounts, Operations.Store);
@@ -75,7 +76,7 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public LocalApiServices LocalServices { get; }
 
-    public ExtensionDiscovery ExtensionDiscovery { get; } = new();
+    public ExtensionDiscovery ExtensionDiscovery { get; }
 
     /// <summary>What is to go wrong.</summary>
     public FaultPlan Faults { get; } = new();
@@ -114,6 +115,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             Authenticator = new RequestAuthenticator(new ClientCertificates(Certificates), Tokens),
             Authorizer = Authorizer,
             Impersonator = new Impersonator(Authorizer),
+            ExtensionDiscovery = ExtensionDiscovery,
         };
         options.Interceptors.Add(new OpenIdDocuments(_key));
         options.Interceptors.Add(new ExtensionProxy(Operations.Store, _connections));

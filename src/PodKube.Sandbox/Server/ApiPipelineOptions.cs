@@ -1,4 +1,5 @@
 using PodKube.Sandbox.Access;
+using PodKube.Sandbox.Aggregation;
 using PodKube.Sandbox.Registry;
 
 namespace PodKube.Sandbox.Server;
@@ -16,6 +17,9 @@ internal sealed class ApiPipelineOptions
 
     /// <summary>Asked first to last.</summary>
     public IList<IRequestInterceptor> Interceptors { get; } = [];
+
+    /// <summary>What extension servers say of the groups that they serve.</summary>
+    public ExtensionDiscovery? ExtensionDiscovery { get; init; }
 
     /// <summary>Answers to POSTs of what is not stored.</summary>
     public IList<ICreateHandler> CreateHandlers { get; } = [];

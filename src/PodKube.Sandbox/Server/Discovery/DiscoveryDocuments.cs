@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using PodKube.Sandbox.Aggregation;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Storage;
 
 namespace PodKube.Sandbox.Server.Discovery;
 
 /// <summary>What the server says of the kinds that it serves.</summary>
-internal sealed class DiscoveryDocuments(ResourceOperations operations)
+internal sealed class DiscoveryDocuments(ResourceOperations operations, ExtensionDiscovery? extensions)
 {
     private static readonly string[] s_rootPaths =
         ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/openid/v1/jwks", "/readyz", "/version"];
@@ -96,6 +97,10 @@ internal sealed class DiscoveryDocuments(ResourceOperations operations)
                 if (KindsOf(name, version) is { Count: > 0 } kinds)
                 {
                     entries.Add((JsonNode)AggregatedVersion(version, kinds));
+                }
+                else if (extensions?.Find(name, version) is { } extension)
+                {
+                    entries.Add((JsonNode)extension);
                 }
             }
 

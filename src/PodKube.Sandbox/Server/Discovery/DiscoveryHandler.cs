@@ -1,16 +1,17 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using PodKube.Sandbox.Aggregation;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Storage;
 
 namespace PodKube.Sandbox.Server.Discovery;
 
 /// <summary>/api, /apis and what lies below them, plain and aggregated; /openapi.</summary>
-internal sealed class DiscoveryHandler(ResourceOperations operations)
+internal sealed class DiscoveryHandler(ResourceOperations operations, ExtensionDiscovery? extensions)
 {
     private const string AggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
-    private readonly DiscoveryDocuments _documents = new(operations);
+    private readonly DiscoveryDocuments _documents = new(operations, extensions);
     private readonly OpenApiHandler _openApi = new(operations.Kinds);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, string path)
