@@ -23,7 +23,7 @@ internal sealed class Kubeconfig
         ClusterTrust trust = ReadTrust(cluster);
         return new ClusterConfig
         {
-            Server = cluster.RequireUri("server"),
+            Server = ReadServer(cluster),
             Namespace = @namespace ?? chosen.Text("namespace") ?? "default",
             Source = ConfigSource.Kubeconfig,
             Origin = $"{Places}, context {name}",
@@ -33,6 +33,14 @@ internal sealed class Kubeconfig
             Impersonation = user is null ? null : KubeconfigUser.ReadImpersonation(user),
             Proxy = cluster.Uri("proxy-url"),
         };
+    }
+
+    private static Uri ReadServer(KubeconfigEntry cluster)
+    {
+        Uri server = cluster.RequireUri("server");
+        return server.UserInfo.Length == 0
+            ? server
+            : throw cluster.Wrong("its server address holds a name or password, which messages would show", "Put them into the user: username and password.");
     }
 
     private static ClusterTrust ReadTrust(KubeconfigEntry cluster)

@@ -103,7 +103,7 @@ internal sealed class TransportHandler : HttpMessageHandler
         };
         if (_config.Proxy is { } proxy)
         {
-            handler.Proxy = new WebProxy(proxy);
+            handler.Proxy = new WebProxy(proxy) { Credentials = _config.ProxyCredentials };
         }
 
         return new ConnectionSet(authority, certificate, authorities, clientChain, handler);

@@ -16,13 +16,15 @@ internal sealed class ListPage : IAsyncDisposable
     private readonly Channel<KubeObject[]> _batches = Channel.CreateBounded<KubeObject[]>(
         new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
 
+    private readonly YoungGarbage _garbage;
     private readonly KubeResponse _response;
     private readonly Task _pump;
     private volatile ListEnvelope? _envelope;
 
-    private ListPage(KubeResponse response, ApiResource resource, string arrayName, CancellationToken cancellationToken)
+    private ListPage(KubeResponse response, ApiResource resource, string arrayName, YoungGarbage garbage, CancellationToken cancellationToken)
     {
         _response = response;
+        _garbage = garbage;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _pump = Task.Run(() => PumpAsync(new ListCutter(resource, arrayName), resource.QualifiedName), CancellationToken.None);
     }
@@ -41,10 +43,10 @@ internal sealed class ListPage : IAsyncDisposable
     }
 
     internal static async Task<ListPage> OpenAsync(
-        KubeClient client, KubeRequest request, ApiResource resource, string arrayName, CancellationToken cancellationToken)
+        KubeClient client, KubeRequest request, ApiResource resource, string arrayName, YoungGarbage garbage, CancellationToken cancellationToken)
     {
         KubeResponse response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new ListPage(response, resource, arrayName, cancellationToken);
+        return new ListPage(response, resource, arrayName, garbage, cancellationToken);
     }
 
     private async Task PumpAsync(ListCutter cutter, string resource)
@@ -81,6 +83,7 @@ internal sealed class ListPage : IAsyncDisposable
             {
                 read = await body.ReadAsync(cutter.GetRoom(), cancellationToken).ConfigureAwait(false);
                 cutter.Take(read, items);
+                _garbage.Add(read);
                 if (_envelope is null && (cutter.Envelope.HasMetadata || read == 0))
                 {
                     _envelope = cutter.Envelope;

@@ -14,6 +14,7 @@ internal sealed class ObjectLister
     private readonly ApiResource _resource;
     private readonly ListOptions _options;
     private readonly ListShape _shape;
+    private readonly YoungGarbage _garbage = new();
     private readonly EmittedObjects _emitted = new();
     private int _pageNumber;
     private int _restarts;
@@ -106,7 +107,7 @@ internal sealed class ObjectLister
     }
 
     private Task<ListPage> FetchAsync(string? token, CancellationToken cancellationToken) =>
-        ListPage.OpenAsync(_client, ResourceRequests.List(_resource, _options, token, _shape), _resource, _shape.ArrayName, cancellationToken);
+        ListPage.OpenAsync(_client, ResourceRequests.List(_resource, _options, token, _shape), _resource, _shape.ArrayName, _garbage, cancellationToken);
 
     private async Task<ListPage?> OpenAsync(PageCursor cursor, CancellationToken cancellationToken)
     {

@@ -174,6 +174,7 @@ public sealed class KubeconfigLoaderTests
     [InlineData("server: https://h, insecure-skip-tls-verify: true, certificate-authority: /ca", "contradicts")]
     [InlineData("server: 'https://'", "is no address")]
     [InlineData("tls-server-name: x", "no server")]
+    [InlineData("server: 'https://u:secret@h'", "name or password")]
     public void Impossible_clusters_are_named(string cluster, string finding)
     {
         _files[File] = "{current-context: x, contexts: [{name: x, context: {cluster: c}}], clusters: [{name: c, cluster: {" + cluster + "}}]}";
@@ -181,6 +182,7 @@ public sealed class KubeconfigLoaderTests
         KubeConfigException e = Assert.Throws<KubeConfigException>(() => Loader.Load());
 
         Assert.Contains(finding, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", e.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using PodKube.Client.Config;
 using PodKube.Client.Errors;
@@ -325,6 +326,47 @@ public sealed class TrustTests : IDisposable
 
         Assert.Equal(ErrorReason.Timeout, e.Reason);
         Assert.Contains("0.05 s", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_gets_the_name_and_password_of_its_address_and_never_the_token()
+    {
+        using TcpListener proxy = new(IPAddress.Loopback, 0);
+        proxy.Start();
+        Task<string> heard = Task.Run(async () =>
+        {
+            StringBuilder all = new();
+            for (int i = 0; i < 2; i++)
+            {
+                using TcpClient connection = await proxy.AcceptTcpClientAsync();
+                using StreamReader reader = new(connection.GetStream());
+                while (await reader.ReadLineAsync() is { Length: > 0 } line)
+                {
+                    all.AppendLine(line);
+                }
+
+                await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(i == 0
+                    ? "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    : "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            }
+
+            return all.ToString();
+        });
+        using KubeClient client = new(new ClusterConfig
+        {
+            Server = new Uri("https://cluster.example.com:6443/"),
+            Proxy = new Uri($"http://user:p%40ss@{proxy.LocalEndpoint}"),
+            Credentials = new ClusterCredentials { Token = "the-token" },
+        });
+
+        KubeTransportException e = await FailAsync(client);
+
+        string text = await heard;
+        Assert.Equal(ErrorReason.ConnectionFailed, e.Reason);
+        Assert.Contains("CONNECT cluster.example.com:6443", text, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToBase64String("user:p@ss"u8), text, StringComparison.Ordinal);
+        Assert.DoesNotContain("the-token", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("p%40ss", $"{e} {client.Config}", StringComparison.Ordinal);
     }
 
     private static Task<TlsServer> StartAsync(System.Security.Cryptography.X509Certificates.X509Certificate2 certificate) =>
