@@ -27,7 +27,7 @@ function Step($Title) {
     Write-Host ('{0,2}. {1}' -f $script:step, $Title) -ForegroundColor Cyan
 }
 function Show([Parameter(ValueFromPipeline)] $Line) {
-    process { "$Line".TrimEnd() -split '\r?\n' | ForEach-Object { Write-Host "    $_" } }
+    process { "$Line".Trim("`r`n ".ToCharArray()) -split '\r?\n' | ForEach-Object { Write-Host "    $_" } }
 }
 function Assert($Condition, $Otherwise) {
     if (-not $Condition) { throw "This step failed: $Otherwise" }
