@@ -29,7 +29,7 @@ internal sealed class ResourceRouter
         _kinds = operations.Kinds;
         _discovery = new DiscoveryHandler(operations, options.ExtensionDiscovery);
         _read = new ReadHandler(operations);
-        _write = new WriteHandler(operations, [.. options.CreateHandlers, new PodEviction(operations), new PodBinding(operations)]);
+        _write = new WriteHandler(operations, options.CreateHandlers);
         _patch = new PatchHandler(operations);
         _delete = new DeleteHandler(operations);
         _watch = new WatchHandler(operations);

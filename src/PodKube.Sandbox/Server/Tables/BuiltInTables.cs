@@ -132,7 +132,7 @@ internal static class BuiltInTables
         .Add("Count", "string", 1, row => row.Object.GetLong("count") ?? 1).Wide("Name", row => row.Object.Name());
 
     private static string? LastSeen(TableRow row) => row.Object.GetObject("series").GetText("lastObservedTime")
-        ?? row.Object.GetText("lastTimestamp") ?? row.Object.GetText("firstTimestamp") ?? row.Object.GetText("eventTime");
+        ?? row.Object.GetText("lastTimestamp") ?? row.Object.GetText("deprecatedLastTimestamp") ?? row.Object.GetText("firstTimestamp") ?? row.Object.GetText("eventTime");
 
     private static ColumnList RoleBindings(ColumnList table) => table.Name()
         .Text("Role", row => row.Object.GetObject("roleRef").GetText("kind") + "/" + row.Object.GetObject("roleRef").GetText("name")).Age()
