@@ -16,9 +16,9 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
     private readonly OperationContext _server = ControlPlane.ServerContext;
 
     /// <summary>Ends when the controllers have dealt with all of it, as far as that needs no time to pass.</summary>
-    public async Task RunAsync(Uri url, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        CreateObjects(url);
+        CreateObjects();
         controlPlane.Workloads.RegisterNodes();
         await controlPlane.Workloads.Runtime.SettleAsync(cancellationToken).ConfigureAwait(false);
         if (options.Manifests.Count > 0)
@@ -34,7 +34,7 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
         }
     }
 
-    private void CreateObjects(Uri url)
+    private void CreateObjects()
     {
         foreach (var name in s_namespaces.Concat(options.Namespaces).Distinct(StringComparer.Ordinal))
         {
@@ -46,7 +46,6 @@ internal sealed class Bootstrap(ControlPlane controlPlane, SandboxOptions option
         CreateRoles();
         CreateSystemWorkload();
         Create("configmaps", ExtensionAuthentication.Namespace, ExtensionAuthentication.ConfigMap(controlPlane.Certificates));
-        KubernetesService.Create(_operations, _server, url);
         if (options.ServiceAccount != "default")
         {
             Create("serviceaccounts", options.PodNamespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = options.ServiceAccount } });

@@ -23,10 +23,10 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly ExtensionConnections _connections;
     private readonly AvailabilityMonitor _availability;
 
-    public ControlPlane(SandboxOptions sandbox)
+    public ControlPlane(SandboxOptions sandbox, ClusterCertificates certificates)
     {
         var time = sandbox.Time;
-        Certificates = new ClusterCertificates(time);
+        Certificates = certificates;
         Operations = new ResourceOperations(new ObjectStore(), KindRegistry.CreateBuiltIn(), time);
         Issuer = new ServiceAccountTokenIssuer(_key, time);
         Verifier = new ServiceAccountTokenVerifier(_key, Operations.Store, time);

@@ -2,9 +2,11 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
+using PodKube.Sandbox.Pki;
 
 namespace PodKube.Sandbox.Hosting;
 
@@ -35,24 +37,28 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
-        var controlPlane = new ControlPlane(options);
-        var control = new ControlEndpoint(controlPlane.Faults, controlPlane.Effects, controlPlane.Operations.Store);
-        var application = Build(options, controlPlane);
+        var certificates = new ClusterCertificates(options.Time);
+        // The control plane and the sockets need each other only for the first request: on two cores they come up side by side.
+        var booting = Task.Run(() => BootAsync(options, certificates, cancellationToken), cancellationToken);
+        var application = Build(options, certificates);
         try
         {
-            // Kestrel has no ports before it listens, and nobody knows them before this method returns.
-            var url = new Uri("about:blank");
-            application.Run(context => context.Connection.LocalPort == url.Port ? controlPlane.HandleAsync(context) : control.HandleAsync(context));
+            application.Run(async context => await (await booting.ConfigureAwait(false)).HandleAsync(context).ConfigureAwait(false));
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
-            url = new Uri(application.Urls.First(address => address.StartsWith("https:", StringComparison.Ordinal)));
-            var controlUrl = control.UrlOn(new Uri(application.Urls.First(address => address.StartsWith("http:", StringComparison.Ordinal))));
-            await new Bootstrap(controlPlane, options).RunAsync(url, cancellationToken).ConfigureAwait(false);
-            return new SandboxServer(application, controlPlane, url, controlUrl);
+            var booted = await booting.ConfigureAwait(false);
+            var url = AddressOf(application, "https:");
+            KubernetesService.Create(booted.ControlPlane.Operations, ControlPlane.ServerContext, url);
+            return new SandboxServer(application, booted.ControlPlane, url, booted.Control.UrlOn(AddressOf(application, "http:")));
         }
         catch
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            await controlPlane.DisposeAsync().ConfigureAwait(false);
+            await booting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (booting.IsCompletedSuccessfully)
+            {
+                await (await booting.ConfigureAwait(false)).ControlPlane.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }
@@ -83,7 +89,25 @@ internal sealed class SandboxServer : IAsyncDisposable
         await ControlPlane.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(SandboxOptions options, ControlPlane controlPlane)
+    private static async Task<Booted> BootAsync(SandboxOptions options, ClusterCertificates certificates, CancellationToken cancellationToken)
+    {
+        var controlPlane = new ControlPlane(options, certificates);
+        try
+        {
+            await new Bootstrap(controlPlane, options).RunAsync(cancellationToken).ConfigureAwait(false);
+            return new Booted(controlPlane, new ControlEndpoint(controlPlane.Faults, controlPlane.Effects, controlPlane.Operations.Store));
+        }
+        catch
+        {
+            await controlPlane.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static Uri AddressOf(WebApplication application, string scheme) =>
+        new(application.Urls.First(address => address.StartsWith(scheme, StringComparison.Ordinal)));
+
+    private static WebApplication Build(SandboxOptions options, ClusterCertificates certificates)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -94,18 +118,24 @@ internal sealed class SandboxServer : IAsyncDisposable
             // As kube-apiserver: bodies up to 3 MiB, and streams that stay open as long as the client likes.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => UseHttps(listen, controlPlane));
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => UseHttps(listen, certificates));
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         return builder.Build();
     }
 
-    private static void UseHttps(ListenOptions listen, ControlPlane controlPlane) => listen.UseHttps(new HttpsConnectionAdapterOptions
+    private static void UseHttps(ListenOptions listen, ClusterCertificates certificates) => listen.UseHttps(new HttpsConnectionAdapterOptions
     {
         // Chosen anew for each connection, so that a rotated authority takes effect.
-        ServerCertificateSelector = (_, _) => controlPlane.Certificates.Serving,
+        ServerCertificateSelector = (_, _) => certificates.Serving,
         ClientCertificateMode = ClientCertificateMode.AllowCertificate,
         // kube-apiserver too takes any certificate in the handshake and answers 401 to those that it does not accept.
         ClientCertificateValidation = (_, _, _) => true,
     });
+
+    private sealed record Booted(ControlPlane ControlPlane, ControlEndpoint Control)
+    {
+        /// <summary>The API speaks TLS, the control endpoint on its own port does not.</summary>
+        public Task HandleAsync(HttpContext context) => context.Request.IsHttps ? ControlPlane.HandleAsync(context) : Control.HandleAsync(context);
+    }
 }
