@@ -10,6 +10,9 @@ namespace PodKube.Sandbox.Controllers.Apps;
 /// <summary>What all controllers that own pods share: hearing of their pods, adopting and releasing them, making and deleting them.</summary>
 internal abstract class PodOwnerController(ControllerContext context, string resource, string kind) : Controller
 {
+    private const int ManyPods = 200;
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(50);
+
     protected ControllerContext Context { get; } = context;
 
     /// <summary>The resource of the owners: "replicasets.apps".</summary>
@@ -107,7 +110,17 @@ internal abstract class PodOwnerController(ControllerContext context, string res
 
     private void EnqueueOwner(PodFacts? pod)
     {
-        if (pod is { ControllerUid: { } uid } && pod.ControllerKind == kind && Context.Owners.Find(uid) is { } owner && owner.Resource == Resource)
+        if (pod is not { ControllerUid: { } uid } || pod.ControllerKind != kind || Context.Owners.Find(uid) is not { } owner || owner.Resource != Resource)
+        {
+            return;
+        }
+
+        // An owner looks at all of its pods each time: with many, the changes of a moment are taken together.
+        if (Context.Pods.CountOwnedBy(uid) > ManyPods)
+        {
+            EnqueueAt(owner, Context.Now + s_moment);
+        }
+        else
         {
             Enqueue(owner);
         }

@@ -25,6 +25,8 @@ internal sealed class PodIndex
     /// <summary>The pods whose controller has that UID, by name.</summary>
     public IReadOnlyCollection<PodFacts> OwnedBy(string uid) => Of(_byOwner, uid);
 
+    public int CountOwnedBy(string uid) => _byOwner.TryGetValue(uid, out SortedDictionary<string, PodFacts>? pods) ? pods.Count : 0;
+
     public IReadOnlyCollection<PodFacts> InNamespace(string ns) => Of(_byNamespace, ns);
 
     /// <summary>The pods of a namespace that no controller owns.</summary>

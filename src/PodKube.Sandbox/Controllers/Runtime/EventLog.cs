@@ -6,12 +6,15 @@ namespace PodKube.Sandbox.Controllers.Runtime;
 internal sealed class EventLog(int limit)
 {
     private const int Burst = 25;
+    private const int HostBurst = 1000;
+    private const int HostRefillPerSecond = 50;
     private const int MemoryLimit = 20_000;
     private static readonly TimeSpan s_refill = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, (ObjectKey Key, string Uid)> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (HashSet<string> Messages, DateTimeOffset Last)> _alike = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (double Tokens, DateTimeOffset At)> _budgets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Tokens, DateTimeOffset At)> _hosts = new(StringComparer.Ordinal);
     private readonly Queue<(string Identity, ObjectKey Key, string Uid)> _order = new();
     private long _lastNumber;
 
@@ -25,6 +28,18 @@ internal sealed class EventLog(int limit)
         (double tokens, DateTimeOffset at) = _budgets.TryGetValue(source, out (double, DateTimeOffset) known) ? known : (Burst, now);
         tokens = Math.Min(Burst, tokens + ((now - at) / s_refill));
         _budgets[source] = (tokens >= 1 ? tokens - 1 : tokens, now);
+        return tokens >= 1;
+    }
+
+    /// <summary>
+    /// A token bucket for each node, as a kubelet has one (eventRecordQPS): 50 in a second. What may come at once is ten times a kubelet's, because pods start
+    /// here in no time.
+    /// </summary>
+    public bool MayWriteFrom(string host, DateTimeOffset now)
+    {
+        (double tokens, DateTimeOffset at) = _hosts.TryGetValue(host, out (double, DateTimeOffset) known) ? known : (HostBurst, now);
+        tokens = Math.Min(HostBurst, tokens + ((now - at).TotalSeconds * HostRefillPerSecond));
+        _hosts[host] = (tokens >= 1 ? tokens - 1 : tokens, now);
         return tokens >= 1;
     }
 

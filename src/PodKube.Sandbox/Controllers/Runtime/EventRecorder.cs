@@ -30,7 +30,7 @@ internal sealed class EventRecorder(ResourceOperations operations, EventLog log)
 
         DateTimeOffset now = operations.Time.GetUtcNow();
         string source = $"{component}/{host}/{about.Uid()}/{fieldPath}";
-        if (!log.MayWrite(source, now))
+        if (!log.MayWrite(source, now) || (host is not null && !log.MayWriteFrom(host, now)))
         {
             return;
         }
@@ -59,12 +59,12 @@ internal sealed class EventRecorder(ResourceOperations operations, EventLog log)
     /// <summary>The event of the scheduler's newer kind: no count, a time with microseconds, an action.</summary>
     public void RecordAction(ClusterClient client, string component, JsonObject about, string type, string reason, string action, string message)
     {
-        if (log.Limit == 0)
+        DateTimeOffset now = operations.Time.GetUtcNow();
+        if (log.Limit == 0 || !log.MayWriteFrom(component, now))
         {
             return;
         }
 
-        DateTimeOffset now = operations.Time.GetUtcNow();
         JsonObject item = Build(component, null, about, type, reason, message, null, now);
         item["source"] = new JsonObject();
         item["firstTimestamp"] = null;
