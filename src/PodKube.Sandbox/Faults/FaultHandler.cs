@@ -12,7 +12,9 @@ namespace PodKube.Sandbox.Faults;
 /// <summary>Stands before the API and lets the faults of the plan happen to the requests that they are meant for.</summary>
 internal sealed class FaultHandler(FaultPlan plan, FaultEffects effects, TimeProvider time, RequestDelegate next)
 {
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context) => plan.IsEmpty ? next(context) : HandleWithFaultsAsync(context);
+
+    private async Task HandleWithFaultsAsync(HttpContext context)
     {
         var query = context.Request.Query;
         var watch = query["watch"].ToString() is "true" or "1";

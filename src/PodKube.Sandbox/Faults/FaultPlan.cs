@@ -10,6 +10,10 @@ internal sealed class FaultPlan
     private readonly object _lock = new();
     private readonly List<Entry> _entries = [];
     private int _lastId;
+    private int _count;
+
+    /// <summary>True as long as nothing is to go wrong; read without the lock, before each request.</summary>
+    public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
     /// <summary>Sets a fault and returns its identifier.</summary>
     public string Add(Fault fault)
@@ -18,6 +22,7 @@ internal sealed class FaultPlan
         {
             var id = (++_lastId).ToString(CultureInfo.InvariantCulture);
             _entries.Add(new Entry(id, fault));
+            Volatile.Write(ref _count, _entries.Count);
             return id;
         }
     }
@@ -26,7 +31,9 @@ internal sealed class FaultPlan
     {
         lock (_lock)
         {
-            return _entries.RemoveAll(entry => entry.Id == id) > 0;
+            var removed = _entries.RemoveAll(entry => entry.Id == id);
+            Volatile.Write(ref _count, _entries.Count);
+            return removed > 0;
         }
     }
 
@@ -35,6 +42,7 @@ internal sealed class FaultPlan
         lock (_lock)
         {
             _entries.Clear();
+            Volatile.Write(ref _count, 0);
         }
     }
 
