@@ -23,6 +23,9 @@ internal static partial class AnswerNormalizer
         ["authentication.kubernetes.io/credential-id"] = "<credential>",
     };
 
+    /// <summary>What a table of deployments shows of their status: how far the controllers have come is a matter of time.</summary>
+    private static readonly string[] s_statusColumns = ["Ready", "Up-to-date", "Available"];
+
     public static JsonNode? Normalize(JsonNode? answer) => Visit(answer?.DeepClone(), null);
 
     private static JsonNode? Visit(JsonNode? node, string? member)
@@ -46,6 +49,11 @@ internal static partial class AnswerNormalizer
             obj.Remove("status");
         }
 
+        if (kind == "Table")
+        {
+            CutStatusCells(obj);
+        }
+
         CutMetadata(obj["metadata"] as JsonObject);
         var generated = (obj["generateName"] as JsonValue)?.GetValue<string>();
         var result = new JsonObject();
@@ -56,6 +64,23 @@ internal static partial class AnswerNormalizer
         }
 
         return result;
+    }
+
+    private static void CutStatusCells(JsonObject table)
+    {
+        List<string> columns = [.. (table["columnDefinitions"] as JsonArray ?? []).Select(column => (string)column!["name"]!)];
+        if (!s_statusColumns.All(columns.Contains))
+        {
+            return;
+        }
+
+        foreach (var row in table["rows"] as JsonArray ?? [])
+        {
+            foreach (var column in s_statusColumns)
+            {
+                row!["cells"]![columns.IndexOf(column)] = "<status>";
+            }
+        }
     }
 
     /// <summary>Items of lists come without a kind: what has containers or a template of them is a workload.</summary>
