@@ -53,7 +53,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         catch
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            await booting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)booting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (booting.IsCompletedSuccessfully)
             {
                 await (await booting.ConfigureAwait(false)).ControlPlane.DisposeAsync().ConfigureAwait(false);

@@ -4,10 +4,12 @@ using PodKube.Client.Watch;
 
 namespace PodKube.Client.Tests.Watch;
 
-public sealed class ObjectWaiterTests
+public sealed class ObjectWaiterTests : IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly FeedStream _feed = new();
+
+    public void Dispose() => _feed.Dispose();
 
     [Fact]
     public async Task An_object_that_is_ready_already_is_not_waited_for()

@@ -41,11 +41,12 @@ internal sealed class PodPortForward(ResourceOperations operations) : IRequestIn
         (WebSocket accepted, string protocol) = await WebSocketUpgrade
             .AcceptAsync(context, Tunnel, ChannelSocket.Version4, ChannelSocket.Version4Base64).ConfigureAwait(false);
         using WebSocket socket = accepted;
+        using PortChannels channels = new(pod, socket, protocol);
         try
         {
             await (protocol == Tunnel
                 ? TunnelAsync(pod, socket, context.RequestAborted)
-                : new PortChannels(pod, socket, protocol).RunAsync(Ports(context.Request.Query), context.RequestAborted)).ConfigureAwait(false);
+                : channels.RunAsync(Ports(context.Request.Query), context.RequestAborted)).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is WebSocketException or IOException or InvalidDataException)
         {

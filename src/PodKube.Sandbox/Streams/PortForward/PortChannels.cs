@@ -12,7 +12,7 @@ namespace PodKube.Sandbox.Streams.PortForward;
 /// Port-forward with <c>v4.channel.k8s.io</c>: for the n-th port in the query, channel 2n carries data and 2n+1 an error. On each the server first
 /// sends the port as two bytes, low byte first.
 /// </summary>
-internal sealed class PortChannels(JsonObject pod, WebSocket socket, string protocol)
+internal sealed class PortChannels(JsonObject pod, WebSocket socket, string protocol) : IDisposable
 {
     private readonly SemaphoreSlim _sending = new(1, 1);
 
@@ -42,9 +42,10 @@ internal sealed class PortChannels(JsonObject pod, WebSocket socket, string prot
         {
             inputs.ForEach(input => input.Writer.Complete());
             await Task.WhenAll(serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _sending.Dispose();
         }
     }
+
+    public void Dispose() => _sending.Dispose();
 
     private async Task ServeAsync(int index, PretendPort port, PipeReader input, CancellationToken cancellationToken)
     {
