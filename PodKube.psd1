@@ -43,6 +43,7 @@
         'ConvertFrom-KubeQuantity',
         'Get-KubeReplicaSet',
         'Get-KubeResource',
+        'Wait-KubeResource',
         'New-KubeResource',
         'Remove-KubeResource',
         'Get-KubeRole',

@@ -22,6 +22,8 @@ Describe 'Tab' {
         @{ line = 'Get-KubeResource pods '; expected = 'web-0', 'web-1' }
         @{ line = 'Remove-KubeResource po web'; expected = 'web-0', 'web-1' }
         @{ line = 'Test-KubeAccess delete'; expected = 'delete', 'deletecollection' }
+        @{ line = 'Wait-KubeResource pods web-0 -For del'; expected = , 'Deleted' }
+        @{ line = 'Wait-KubeResource pods web-'; expected = 'web-0', 'web-1' }
         @{ line = 'Get-KubeNamespace tea'; expected = , 'team-a' }
     ) {
         $found = (Get-Completion $line).CompletionText

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PodKube.Client.Resources;
 
 namespace PodKube.Client.Watch;
@@ -33,10 +32,7 @@ internal sealed class ObjectWaiter
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            string place = _namespace is null ? _name : $"{_namespace}/{_name}";
-            throw new KubeWaitException(
-                string.Create(CultureInfo.InvariantCulture, $"{_resource.Kind} {place} did not become {_condition} within {limit.TotalSeconds:0.###} s: {_condition.Explain(_state)}."),
-                _state);
+            throw KubeWaitException.NotMet(_resource, _namespace, _name, _condition, limit, _state);
         }
     }
 

@@ -38,7 +38,7 @@ public abstract class WaitCondition
     public abstract bool IsMet(KubeObject? item);
 
     /// <summary>What the object says about the condition now, for the message when waiting was in vain.</summary>
-    public virtual string Explain(KubeObject? item) => item is null ? "it is not there" : $"it is there, at resource version {item.ResourceVersion}";
+    public virtual string Explain(KubeObject? item) => item is null ? "it is not there" : StateText.Of(item);
 
     /// <summary>Both hold.</summary>
     public WaitCondition And(WaitCondition other)
