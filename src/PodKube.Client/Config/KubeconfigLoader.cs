@@ -51,8 +51,9 @@ public sealed class KubeconfigLoader
 
     internal IEnumerable<ConfigAttempt> DescribePlaces()
     {
-        string origin = IsVariableSet ? "KUBECONFIG names" : "KUBECONFIG is not set, and";
-        return Places().Select(place => new ConfigAttempt(place, $"{origin} {place}, which does not exist."));
+        bool named = IsVariableSet;
+        return Places().Select(place => new ConfigAttempt(
+            place, named ? $"KUBECONFIG names {place}, which does not exist." : $"KUBECONFIG is not set, and there is no {place}."));
     }
 
     private bool IsVariableSet => _environment.GetVariable("KUBECONFIG") is { Length: > 0 };

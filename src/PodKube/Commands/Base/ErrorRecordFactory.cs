@@ -34,6 +34,7 @@ internal static class ErrorRecordFactory
     private static string? Advice(Exception exception) => exception switch
     {
         KubeApiException { Forbidden: { IsMissingRight: true } missing } => GrantCommand.For(missing) ?? ((KubeException)exception).Advice,
+        KubeConfigException { Reason: ErrorReason.NotInCluster } => $"{((KubeException)exception).Advice} To try things without a cluster: Start-KubeSandbox",
         KubeException known => known.Advice,
         _ => null,
     };
