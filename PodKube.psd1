@@ -44,6 +44,7 @@
         'Get-KubeReplicaSet',
         'Get-KubeResource',
         'Wait-KubeResource',
+        'Watch-KubeResource',
         'New-KubeResource',
         'Remove-KubeResource',
         'Get-KubeRole',

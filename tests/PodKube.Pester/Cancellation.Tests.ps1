@@ -40,6 +40,7 @@ Describe 'Stopping a pipeline' {
         @{ title = 'discovery'; script = 'Get-KubeApiResource' }
         @{ title = 'a wait'; script = 'Wait-KubeResource -Kind v1/Pod x -For Deleted -Timeout 60' }
         @{ title = 'a wait for what is piped in'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Wait-KubeResource -For Deleted -Timeout 60' }
+        @{ title = 'a watch'; script = 'Watch-KubeResource pods' }
         @{ title = 'any call'; script = 'Invoke-KubeApi /version' }
     ) {
         $stuck = Start-StuckCall ($script -f $server, $server.Replace('http:', 'https:'))

@@ -41,7 +41,7 @@ internal sealed class WaitGroup
             .Select(static g => new WaitGroup([.. g])),
     ];
 
-    public IAsyncEnumerable<WatchEvent> WatchAsync(KubeClient client, CancellationToken cancellationToken)
+    public IAsyncEnumerable<Client.Watch.WatchEvent> WatchAsync(KubeClient client, CancellationToken cancellationToken)
     {
         string? only = _pending.Count == 1 ? "metadata.name=" + _pending.Keys.First() : null;
         WatchOptions options = new() { Namespace = _namespace, FieldSelector = only, IncludeListed = true };
@@ -50,7 +50,7 @@ internal sealed class WaitGroup
 
     /// <summary>Takes an event over.</summary>
     /// <returns>Those whose condition holds now; they are no longer pending.</returns>
-    public IReadOnlyList<WaitTarget> Take(WatchEvent change)
+    public IReadOnlyList<WaitTarget> Take(Client.Watch.WatchEvent change)
     {
         IsListed |= change.Type == WatchEventType.Listed;
         IEnumerable<WaitTarget> touched = change.Type == WatchEventType.Listed ? _pending.Values : Touch(change);
@@ -63,7 +63,7 @@ internal sealed class WaitGroup
         return met;
     }
 
-    private IEnumerable<WaitTarget> Touch(WatchEvent change)
+    private IEnumerable<WaitTarget> Touch(Client.Watch.WatchEvent change)
     {
         if (!_pending.TryGetValue(change.Item!.Name, out WaitTarget? target))
         {

@@ -1,7 +1,6 @@
 using PodKube.Client.Errors;
-using PodKube.Client.Watch;
 
 namespace PodKube.Waiting;
 
 /// <summary>What one of several watches tells: an event, or why it ended.</summary>
-internal readonly record struct WaitNews(WaitGroup Group, WatchEvent? Change, KubeException? Failure);
+internal readonly record struct WaitNews(WaitGroup Group, Client.Watch.WatchEvent? Change, KubeException? Failure);

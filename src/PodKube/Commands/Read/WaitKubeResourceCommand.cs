@@ -16,9 +16,6 @@ public sealed class WaitKubeResourceCommand : SessionCmdlet
     private const string ObjectSet = "Object";
     private const string KindSet = "Kind";
 
-    /// <summary>What a timer can hold; longer means for ever.</summary>
-    private static readonly TimeSpan s_longestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
-
     private readonly List<WaitTarget> _targets = [];
 
     /// <summary>The objects to wait for, of any origin. Deleted means that very object, not another one of its name.</summary>
@@ -158,8 +155,7 @@ public sealed class WaitKubeResourceCommand : SessionCmdlet
     private void WaitForAll()
     {
         IReadOnlyList<WaitGroup> groups = WaitGroup.Of(_targets);
-        using CancellationTokenSource deadline = new(
-            Timeout == TimeSpan.Zero || Timeout > s_longestTimer ? System.Threading.Timeout.InfiniteTimeSpan : Timeout, Client.Options.TimeProvider);
+        using CancellationTokenSource deadline = new(TimerLimit.Of(Timeout == TimeSpan.Zero ? null : Timeout), Client.Options.TimeProvider);
         try
         {
             WaitUntilAllAreDone([.. groups], deadline.Token);

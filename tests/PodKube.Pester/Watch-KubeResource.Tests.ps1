@@ -1,0 +1,99 @@
+BeforeAll {
+    . "$PSScriptRoot/Import-PodKube.ps1"
+    Start-KubeSandbox | Out-Null
+    New-TestNamespace team-a | Out-Null
+    function New-TestMap([string] $Name, [string] $Namespace = 'default', [hashtable] $Labels = @{}) {
+        New-TestObject "/api/v1/namespaces/$Namespace/configmaps" @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $Name; labels = $Labels } }
+    }
+    function Set-TestMap([string] $Name, [hashtable] $Patch) {
+        Invoke-KubeApi "/api/v1/namespaces/default/configmaps/$Name" -Method PATCH -Body $Patch | Out-Null
+    }
+    # The changes are made by the pipeline itself once the marker's event shows that the watch runs.
+    function Watch-Change([scriptblock] $Watch, [scriptblock] $Change) {
+        $done = $false
+        & $Watch | ForEach-Object {
+            $_
+            if (-not $done) { $done = $true; & $Change | Out-Null }
+        }
+    }
+}
+AfterAll { Stop-KubeSandbox }
+
+Describe 'Watch-KubeResource' {
+    BeforeEach { New-TestMap marker | Out-Null }
+    AfterEach { Get-KubeConfigMap -AllNamespaces | Where-Object Name -NE kube-root-ca.crt | Where-Object Namespace -In default, team-a | Remove-KubeResource }
+
+    It 'tells what is there, and then what happens' {
+        $events = Watch-Change { Watch-KubeResource cm marker, a -Until { $_.Type -eq 'Deleted' } } {
+            New-TestMap a
+            Set-TestMap a @{ data = @{ x = '1' } }
+            Remove-KubeResource cm a
+        }
+        $events.ForEach({ "$_" }) | Should -Be @(
+            'Added ConfigMap default/marker', 'Added ConfigMap default/a', 'Modified ConfigMap default/a', 'Deleted ConfigMap default/a')
+        $events[0].IsInitial | Should -BeTrue
+        $events[1].IsInitial | Should -BeFalse
+        $events[2].Object.data.x | Should -Be '1'
+        $events[2].Object.pstypenames | Should -Contain PodKube.v1.ConfigMap
+        $events[0] | Should -BeOfType PodKube.WatchEvent
+    }
+    It 'ends when the pipeline has enough' {
+        @(Watch-KubeResource cm | Select-Object -First 1).Count | Should -Be 1
+    }
+    It 'ends when the time is up, which is no error' {
+        (Watch-KubeResource cm marker -Timeout 300ms -ErrorAction Stop).Name | Should -Be marker
+    }
+    It 'says when the time was up before -Until was true' {
+        Watch-KubeResource cm marker -Timeout 300ms -Until { $_.Type -eq 'Deleted' } -ErrorAction SilentlyContinue -ErrorVariable problems | Out-Null
+        $problems.FullyQualifiedErrorId | Should -Be 'Timeout,PodKube.Commands.WatchKubeResourceCommand'
+    }
+    It 'watches several kinds and namespaces at the same time' {
+        New-TestMap other team-a | Out-Null
+        New-TestPod web-0 | Out-Null
+        $seen = [System.Collections.Generic.HashSet[string]]::new()
+        Watch-KubeResource cm, pods -Namespace default, team-a -Name marker, other, web-0 -Timeout 20 -Until { $null = $seen.Add("$_"); $seen.Count -eq 3 } | Out-Null
+        $seen | Sort-Object | Should -Be 'Added ConfigMap default/marker', 'Added ConfigMap team-a/other', 'Added Pod default/web-0'
+        Remove-KubeResource pods web-0
+    }
+    It 'watches all namespaces' {
+        New-TestMap other team-a | Out-Null
+        $last = Watch-KubeResource cm -AllNamespaces -Timeout 20 -Until { $_.Name -eq 'other' } | Select-Object -Last 1
+        $last.Namespace | Should -Be team-a
+    }
+    It 'watches the namespaces that are piped in' {
+        New-TestMap other team-a | Out-Null
+        (Get-KubeNamespace team-a | Watch-KubeResource cm other -Timeout 20 -Until { $true }).Namespace | Should -Be team-a
+    }
+    It 'watches the objects that are piped in' {
+        $events = Watch-Change { Get-KubeConfigMap marker | Watch-KubeResource -Timeout 20 -Until { $_.Type -eq 'Modified' } } {
+            New-TestMap a
+            Set-TestMap marker @{ data = @{ x = '1' } }
+        }
+        $events.Name | Sort-Object -Unique | Should -Be marker
+    }
+    It 'tells as deleted what no longer carries the labels' {
+        New-TestMap a default @{ app = 'web' } | Out-Null
+        $events = Watch-Change { Watch-KubeResource cm -LabelSelector @{ app = 'web' } -Timeout 20 -Until { $_.Type -eq 'Deleted' } } {
+            Set-TestMap a @{ metadata = @{ labels = @{ app = 'db' } } }
+        }
+        $events.Type | Should -Be Added, Deleted
+    }
+    It 'leaves out what is there already with -SkipInitial' {
+        (Watch-KubeResource cm -SkipInitial -Timeout 300ms).Count | Should -Be 0
+    }
+    It 'reports what may not be watched, and goes on with the rest' {
+        $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox).AdminKubeconfig -As system:serviceaccount:default:default -NotDefault
+        Grant-KubeAccess -ServiceAccount default -Verb list, watch -Resource configmaps | Out-Null
+        Wait-KubeResource cm marker -For Created -Session $session | Out-Null
+        $seen = Watch-KubeResource secrets, cm -Name marker -Timeout 1 -Session $session -ErrorAction SilentlyContinue -ErrorVariable problems
+        $seen.Name | Should -Be marker
+        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.WatchKubeResourceCommand'
+    }
+    It 'asks for a kind when there is none' {
+        Watch-KubeResource -Name marker -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.WatchKubeResourceCommand'
+    }
+    It 'refuses -Namespace together with -AllNamespaces' {
+        { Watch-KubeResource cm -Namespace default -AllNamespaces } | Should -Throw -ErrorId 'InvalidRequest,PodKube.Commands.WatchKubeResourceCommand'
+    }
+}
