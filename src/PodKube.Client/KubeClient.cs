@@ -7,6 +7,7 @@ using PodKube.Client.Requests;
 using PodKube.Client.Resources;
 using PodKube.Client.Streams;
 using PodKube.Client.Watch;
+using PodKube.Client.Writes;
 
 namespace PodKube.Client;
 
@@ -155,14 +156,56 @@ public sealed class KubeClient : IDisposable
     public IAsyncEnumerable<LogLine> ReadLogAsync(string @namespace, string pod, LogOptions? options = null, CancellationToken cancellationToken = default) =>
         new LogReader(this, @namespace, pod, options ?? new LogOptions()).ReadAsync(cancellationToken);
 
-    /// <summary>Creates an object.</summary>
+    /// <summary>Creates an object. It is never sent twice: after a broken connection the failure says whether the object is there.</summary>
     /// <returns>The object as the server keeps it.</returns>
     /// <exception cref="KubeApiException">The server refuses.</exception>
-    public async Task<KubeObject> CreateAsync(
-        ApiResource resource, string? @namespace, ReadOnlyMemory<byte> json, CreateOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="KubeTransportException">No answer came; the message says whether the object is there now.</exception>
+    public Task<KubeObject> CreateAsync(
+        ApiResource resource, string? @namespace, ReadOnlyMemory<byte> json, CreateOptions? options = null, CancellationToken cancellationToken = default) =>
+        new ObjectCreation(this, resource, @namespace).RunAsync(json, options, cancellationToken);
+
+    /// <summary>Replaces an object. With a resource version in the JSON, a change that somebody else made meanwhile is a conflict.</summary>
+    /// <returns>The object as the server keeps it.</returns>
+    /// <exception cref="KubeApiException">The server refuses.</exception>
+    public Task<KubeObject> ReplaceAsync(
+        ApiResource resource,
+        string? @namespace,
+        string name,
+        ReadOnlyMemory<byte> json,
+        ReplaceOptions? options = null,
+        string subresource = "",
+        CancellationToken cancellationToken = default) =>
+        SendForObjectAsync(WriteRequests.Replace(resource, @namespace, name, json, options, subresource), resource, cancellationToken);
+
+    /// <summary>Changes parts of an object.</summary>
+    /// <returns>The object as the server keeps it.</returns>
+    /// <exception cref="KubeApiException">The server refuses.</exception>
+    public Task<KubeObject> PatchAsync(
+        ApiResource resource,
+        string? @namespace,
+        string name,
+        PatchType type,
+        ReadOnlyMemory<byte> patch,
+        PatchOptions? options = null,
+        string subresource = "",
+        CancellationToken cancellationToken = default) =>
+        SendForObjectAsync(WriteRequests.Patch(resource, @namespace, name, type, patch, options, subresource), resource, cancellationToken);
+
+    /// <summary>Applies an object on the server: fields of other managers stay, one that somebody else owns with another value is a conflict.</summary>
+    /// <returns>The object as the server keeps it, and whether it was created.</returns>
+    /// <exception cref="KubeApiException">The server refuses; the causes of a conflict name the owners.</exception>
+    public async Task<AppliedObject> ApplyAsync(
+        ApiResource resource,
+        string? @namespace,
+        string name,
+        ReadOnlyMemory<byte> json,
+        ApplyOptions options,
+        string subresource = "",
+        CancellationToken cancellationToken = default)
     {
-        using KubeResponse response = await SendAsync(ResourceRequests.Create(resource, @namespace, json, options), cancellationToken).ConfigureAwait(false);
-        return await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false);
+        KubeRequest request = WriteRequests.Apply(resource, @namespace, name, json, options, subresource);
+        using KubeResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return new AppliedObject(await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false), response.StatusCode == 201);
     }
 
     /// <summary>Deletes an object.</summary>
@@ -191,6 +234,12 @@ public sealed class KubeClient : IDisposable
     {
         _http.Dispose();
         (_credentials as IDisposable)?.Dispose();
+    }
+
+    internal async Task<KubeObject> SendForObjectAsync(KubeRequest request, ApiResource resource, CancellationToken cancellationToken)
+    {
+        using KubeResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<KubeObject> ReadObjectAsync(KubeResponse response, ApiResource resource, CancellationToken cancellationToken)

@@ -37,10 +37,7 @@ public static class ResourceRequests
     public static KubeRequest Create(
         ApiResource resource, string? @namespace, ReadOnlyMemory<byte> body, CreateOptions? options = null, string? name = null, string subresource = "")
     {
-        QueryText query = new QueryText()
-            .Add("dryRun", options?.DryRun == true ? "All" : null)
-            .Add("fieldManager", options?.FieldManager)
-            .Add("fieldValidation", options?.FieldValidation);
+        QueryText query = WriteRequests.Query(options);
         return Make(HttpMethod.Post, "create", resource, RequireNamespace(resource, @namespace), name, subresource, query) with { Body = body };
     }
 
@@ -56,7 +53,7 @@ public static class ResourceRequests
         };
     }
 
-    private static KubeRequest Make(
+    internal static KubeRequest Make(
         HttpMethod method, string verb, ApiResource resource, string? @namespace, string? name, string subresource, QueryText query)
     {
         ArgumentNullException.ThrowIfNull(resource);

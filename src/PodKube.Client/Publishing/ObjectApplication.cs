@@ -1,0 +1,91 @@
+using System.Text.Json;
+using PodKube.Client.Errors;
+using PodKube.Client.Manifests;
+using PodKube.Client.Patches;
+using PodKube.Client.Requests;
+using PodKube.Client.Resources;
+using PodKube.Client.Writes;
+
+namespace PodKube.Client.Publishing;
+
+/// <summary>Applies one object, and knows how it was before.</summary>
+internal sealed class ObjectApplication(KubeClient client, PublishOptions options)
+{
+    // What an apply must not carry: the server refuses managed fields, and takes a version or uid for a precondition.
+    private const ServerFields NotApplied = ServerFields.ManagedFields | ServerFields.ResourceVersion | ServerFields.Identity | ServerFields.Status;
+
+    /// <summary>Whether the exception is one object's failure and not the end of everything.</summary>
+    internal static bool IsFailure(Exception exception) => exception is KubeException or ArgumentException or JsonException;
+
+    /// <summary>The object as a person would write it: without what the server alone sets.</summary>
+    internal static byte[] Strip(KubeObject item) => ServerFieldRemover.Remove(item.ToUtf8Json(), NotApplied);
+
+    internal string? PlaceOf(ApiResource resource, KubeObject manifest) =>
+        resource.Namespaced ? (manifest.Namespace is { Length: > 0 } own ? own : options.Namespace) : null;
+
+    internal async Task<PublishResult> PublishAsync(ApiResource resource, KubeObject manifest, CancellationToken cancellationToken)
+    {
+        string? place = PlaceOf(resource, manifest);
+        PublishResult result = new(manifest, resource, place);
+        try
+        {
+            (KubeObject? before, AppliedObject after) = await ApplyAsync(resource, place, manifest, options.DryRun, cancellationToken).ConfigureAwait(false);
+            return result with { Object = after.Object, Action = ActionOf(before, after) };
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            return result with { Failure = e };
+        }
+    }
+
+    internal async Task<ComparedObject> CompareAsync(ApiResource resource, KubeObject manifest, CancellationToken cancellationToken)
+    {
+        string? place = PlaceOf(resource, manifest);
+        ComparedObject result = new(manifest, resource, place);
+        try
+        {
+            (KubeObject? before, AppliedObject after) = await ApplyAsync(resource, place, manifest, dryRun: true, cancellationToken).ConfigureAwait(false);
+            byte[] stripped = Strip(after.Object);
+            return before is null ? result with { After = stripped } : Compare(result, Strip(before), stripped);
+        }
+        catch (KubeApiException e) when (e.IsNotFound && place is not null && e.Status.Name == place)
+        {
+            // Its namespace is not there yet: nothing but the manifest itself can be said.
+            return result with { After = Strip(manifest) };
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            return result with { Failure = e };
+        }
+    }
+
+    private static ComparedObject Compare(ComparedObject result, byte[] before, byte[] after) =>
+        result with { Before = before, After = after, Changes = ObjectDiff.Compare(before, after) };
+
+    // Not by the version alone: a controller may write a status between the two requests, and a dry run makes no version.
+    private static PublishAction ActionOf(KubeObject? before, AppliedObject after)
+    {
+        if (after.IsCreated || before is null)
+        {
+            return PublishAction.Created;
+        }
+
+        return ObjectDiff.Compare(Strip(before), Strip(after.Object)).Count == 0 ? PublishAction.Unchanged : PublishAction.Configured;
+    }
+
+    private async Task<(KubeObject? Before, AppliedObject After)> ApplyAsync(
+        ApiResource resource, string? place, KubeObject manifest, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (manifest.Name.Length == 0)
+        {
+            throw new ArgumentException($"A {manifest.Kind} without metadata.name cannot be applied; New-KubeResource creates objects whose name the server makes.");
+        }
+
+        KubeObject? before = await client.FindAsync(resource, place, manifest.Name, cancellationToken).ConfigureAwait(false);
+        ApplyOptions apply = new() { FieldManager = options.FieldManager, Force = options.Force, DryRun = dryRun, FieldValidation = options.FieldValidation };
+        AppliedObject after = await client
+            .ApplyAsync(resource, place, manifest.Name, Strip(manifest), apply, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return (before, after);
+    }
+}

@@ -1,0 +1,4 @@
+namespace PodKube.Client.Requests;
+
+/// <summary>How an object is replaced.</summary>
+public sealed record ReplaceOptions : WriteOptions;
