@@ -236,8 +236,11 @@ public sealed class KubeClient : IDisposable
         (_credentials as IDisposable)?.Dispose();
     }
 
-    internal async Task<KubeObject> SendForObjectAsync(KubeRequest request, ApiResource resource, CancellationToken cancellationToken)
+    /// <summary>Sends a request whose answer is one object.</summary>
+    /// <exception cref="KubeApiException">The server refuses.</exception>
+    public async Task<KubeObject> SendForObjectAsync(KubeRequest request, ApiResource resource, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(resource);
         using KubeResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         return await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false);
     }

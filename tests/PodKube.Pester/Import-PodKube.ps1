@@ -35,3 +35,24 @@ function ConvertTo-SentJson($Object) {
     $writer = [PodKube.KubeSession].Assembly.GetType('PodKube.Objects.KubeJsonWriter')
     [Text.Encoding]::UTF8.GetString($writer.GetMethod('ToUtf8').Invoke($null, @($Object, $true)))
 }
+
+# What the session sends while the script runs, as the request observer sees it: one line per request.
+function Get-SentRequest([scriptblock] $Script) {
+    $VerbosePreference = 'Continue'
+    @((& $Script 4>&1 6>$null) | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -match '^[A-Z]+ /.* -> ' }).ForEach({ "$_" })
+}
+
+# A session of somebody who may do nothing.
+function Connect-TestStranger {
+    Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -As stranger -NotDefault
+}
+
+# A session with a server that is gone: whoever sends something fails.
+function Connect-TestNowhere {
+    $default = Get-KubeSandbox | Select-Object -Last 1
+    $sandbox = Start-KubeSandbox
+    $session = Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig -NotDefault
+    $sandbox | Stop-KubeSandbox
+    Connect-KubeCluster -Kubeconfig $default.AdminKubeconfig | Out-Null
+    $session
+}

@@ -52,4 +52,36 @@ Describe 'New-KubeResource' {
         @{ metadata = @{ name = 'x' } } | New-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.NewKubeResourceCommand'
     }
+    It 'asks nobody with -WhatIf, not even for a kind that is not known here' {
+        $nowhere = Connect-TestNowhere
+        Get-SentRequest { New-Map ghost | New-KubeResource -WhatIf -Session $nowhere } | Should -BeNullOrEmpty
+        Get-SentRequest { @{ apiVersion = 'example.com/v1'; kind = 'Ghost'; metadata = @{ name = 'g' } } | New-KubeResource -WhatIf -Session $nowhere -ErrorAction Stop } | Should -BeNullOrEmpty
+    }
+    It 'owns the fields under the name that is given' {
+        (New-Map owned | New-KubeResource -FieldManager robot).metadata.managedFields.manager | Should -Be robot
+    }
+    It 'warns of unknown fields, or passes over them, if asked' {
+        $odd = { param($name) @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $name }; colour = 'red' } }
+        & $odd odd-1 | New-KubeResource -FieldValidation Warn -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        "$warnings" | Should -BeLike '*unknown field "colour"*'
+        & $odd odd-2 | New-KubeResource -FieldValidation Ignore -WarningVariable silence | Out-Null
+        $silence | Should -BeNullOrEmpty
+    }
+    It 'says everything that is invalid' {
+        @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'w' }; spec = @{ replicas = -1 } } |
+            New-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'Invalid,PodKube.Commands.NewKubeResourceCommand'
+        "$problems" | Should -BeLike '*spec.replicas*spec.selector*spec.template*'
+        $problems.Exception.Status.Causes.Count | Should -BeGreaterThan 2
+    }
+    It 'says who may not create what' {
+        New-Map no | New-KubeResource -Session (Connect-TestStranger) -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.NewKubeResourceCommand'
+        $problems[0].ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb create*'
+    }
+    It 'says that the namespace is not there' {
+        New-Map no | New-KubeResource -Namespace nowhere -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.NewKubeResourceCommand'
+        "$problems" | Should -BeLike '*nowhere*'
+    }
 }

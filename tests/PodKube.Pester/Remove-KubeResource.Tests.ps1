@@ -86,4 +86,39 @@ Describe 'Remove-KubeResource' {
         "$($problems.TargetObject)" | Should -Be 'ConfigMap default/nope'
         Get-TestMap | Should -BeNullOrEmpty
     }
+    It 'removes by field' {
+        'a', 'b' | ForEach-Object { New-TestMap $_ } | Out-Null
+        Remove-KubeResource cm -FieldSelector @{ 'metadata.name' = 'a' }
+        Get-TestMap | Should -Be 'b'
+    }
+    It 'removes what a publication came to' {
+        @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' } } | Publish-KubeResource | Remove-KubeResource
+        Get-TestMap | Should -BeNullOrEmpty
+    }
+    It 'waits until the object is gone' {
+        New-TestObject /api/v1/namespaces/default/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'held'; finalizers = @('example.com/hold') } } | Out-Null
+        $release = Start-ThreadJob {
+            Import-Module $using:manifest
+            $null = Wait-Event -Timeout 1
+            Update-KubeResource configmap held -Merge @{ metadata = @{ finalizers = $null } } | Out-Null
+        }
+        Remove-KubeResource cm held -Wait -TimeoutSec 60
+        Get-TestMap | Should -BeNullOrEmpty
+        $release | Receive-Job -Wait -AutoRemoveJob
+    }
+    It 'says what is still there when the time is up' {
+        New-TestObject /api/v1/namespaces/default/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'held'; finalizers = @('example.com/hold') } } | Out-Null
+        Remove-KubeResource cm held -Wait -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -BeLike 'Timeout,*'
+        Update-KubeResource configmap held -Merge @{ metadata = @{ finalizers = $null } } | Out-Null
+    }
+    It 'asks nobody with -WhatIf' {
+        $nowhere = Connect-TestNowhere
+        Get-SentRequest { Remove-KubeResource configmaps a -WhatIf -Session $nowhere -ErrorAction Stop } | Should -BeNullOrEmpty
+    }
+    It 'says who may not delete what' {
+        New-TestMap a | Out-Null
+        Remove-KubeResource cm a -Session (Connect-TestStranger) -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.RemoveKubeResourceCommand'
+    }
 }

@@ -19,6 +19,7 @@ internal static class ApiFailure
         { Code: 403 } => new KubeApiException(request.Target, status, null, "Someone who may change roles can grant the right."),
         { Code: 404, IsFromServer: false } => new KubeApiException(
             request.Target, status, $"The server has nothing at {request.Target.Path} (404).", "Check path, group and version: Get-KubeApiResource lists what is served."),
+        { Code: 409, Reason: ErrorReason.Conflict } => new KubeApiException(request.Target, status, null, ConflictAdvice(status)),
         { Code: 410 } => new KubeApiException(request.Target, status, null, "Begin anew without the old resource version or continue token."),
         { Code: 429 } => new KubeApiException(request.Target, status, null, "The server is busy: wait a moment, or ask for less at once."),
         { Code: 503 } => new KubeApiException(
@@ -27,6 +28,10 @@ internal static class ApiFailure
                 : "The server is not ready: try again in a moment."),
         _ => new KubeApiException(request.Target, status),
     };
+
+    private static string ConflictAdvice(KubeStatus status) => status.Causes.Any(static c => c.Reason == "FieldManagerConflict")
+        ? "Leave these fields to their owner, or take them over: Publish-KubeResource -ForceConflicts."
+        : "Read the object again, change that and send it; Update-KubeResource with a script block does so by itself.";
 
     private static KubeApiException Unauthorized(KubeRequest request, KubeStatus status, ClusterConfig config, TokenClaims? claims, DateTimeOffset now)
     {

@@ -20,11 +20,12 @@ public static class MergePatch
     /// <summary>Builds the smallest patch that turns one object into another.</summary>
     /// <param name="before">The object as it is, JSON in UTF-8.</param>
     /// <param name="after">The object as it shall be, JSON in UTF-8.</param>
+    /// <param name="nullRemoves">Whether a null in the second object stands for a field that shall not be there.</param>
     /// <returns>The patch; <c>{}</c> when the objects are equal.</returns>
     /// <exception cref="JsonException">One of them is not JSON.</exception>
     /// <exception cref="ArgumentException">One of them is no object, or the second holds a null where the first has another value: a merge patch
     /// cannot set null.</exception>
-    public static byte[] Create(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after)
+    public static byte[] Create(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after, bool nullRemoves = false)
     {
         using JsonDocument left = JsonDocument.Parse(before, s_readOptions);
         using JsonDocument right = JsonDocument.Parse(after, s_readOptions);
@@ -36,13 +37,13 @@ public static class MergePatch
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, s_writeOptions))
         {
-            WriteDifference(writer, left.RootElement, right.RootElement, "");
+            WriteDifference(writer, left.RootElement, right.RootElement, "", nullRemoves);
         }
 
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteDifference(Utf8JsonWriter writer, JsonElement before, JsonElement after, string path)
+    private static void WriteDifference(Utf8JsonWriter writer, JsonElement before, JsonElement after, string path, bool nullRemoves)
     {
         writer.WriteStartObject();
         foreach (JsonProperty field in before.EnumerateObject())
@@ -59,19 +60,25 @@ public static class MergePatch
             bool known = before.TryGetProperty(field.Name, out JsonElement old);
             if (!known || !JsonEquality.AreEqual(old, field.Value))
             {
-                WriteChange(writer, known ? old : default, field, place);
+                WriteChange(writer, known ? old : default, field, place, nullRemoves);
             }
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteChange(Utf8JsonWriter writer, JsonElement before, JsonProperty field, string path)
+    private static void WriteChange(Utf8JsonWriter writer, JsonElement before, JsonProperty field, string path, bool nullRemoves)
     {
         if (field.Value.ValueKind == JsonValueKind.Null)
         {
             if (before.ValueKind == JsonValueKind.Undefined)
             {
+                return;
+            }
+
+            if (nullRemoves)
+            {
+                writer.WriteNull(field.Name);
                 return;
             }
 
@@ -85,7 +92,7 @@ public static class MergePatch
             return;
         }
 
-        WriteDifference(writer, before.ValueKind == JsonValueKind.Object ? before : EmptyObject, field.Value, path);
+        WriteDifference(writer, before.ValueKind == JsonValueKind.Object ? before : EmptyObject, field.Value, path, nullRemoves);
     }
 
     private static JsonElement EmptyObject => s_empty.RootElement;

@@ -34,11 +34,14 @@ public sealed class ObjectPublisher
         foreach (IGrouping<int, KubeObject> place in manifests.GroupBy(static m => KindOrder.PlaceOf(m.Kind)).OrderBy(static g => g.Key))
         {
             Dictionary<(string, string), object> kinds = await _kinds.FindAsync(place, cancellationToken).ConfigureAwait(false);
+            HashSet<(ApiResource, string?, string)> seen = [];
             await foreach (PublishResult result in OrderedThrottle.RunAsync(
                 place,
                 _options.Concurrency,
                 (manifest, stop) => kinds[(manifest.ApiVersion, manifest.Kind)] is ApiResource resource
-                    ? PublishOneAsync(resource, manifest, manifests, stop)
+                    ? seen.Add((resource, _application.PlaceOf(resource, manifest), manifest.Name))
+                        ? PublishOneAsync(resource, manifest, manifests, stop)
+                        : Task.FromResult(Twice(resource, manifest))
                     : Task.FromResult(new PublishResult(manifest, null, manifest.Namespace) { Failure = (Exception)kinds[(manifest.ApiVersion, manifest.Kind)] }),
                 cancellationToken).ConfigureAwait(false))
             {
@@ -73,6 +76,12 @@ public sealed class ObjectPublisher
             ? result with { After = ObjectApplication.Strip(manifest) }
             : result with { Failure = failure };
     }
+
+    // Two at the same time, and the last one wins: which one that is, is no answer.
+    private PublishResult Twice(ApiResource resource, KubeObject manifest) => new(manifest, resource, _application.PlaceOf(resource, manifest))
+    {
+        Failure = new ArgumentException($"{manifest} stands twice among what is to be published; the first one was taken."),
+    };
 
     private async Task<PublishResult> PublishOneAsync(
         ApiResource resource, KubeObject manifest, IReadOnlyList<KubeObject> all, CancellationToken cancellationToken)

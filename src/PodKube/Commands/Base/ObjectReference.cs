@@ -13,7 +13,7 @@ internal sealed record ObjectReference(string ApiVersion, string Kind, string? N
 
     public static ObjectReference From(object value)
     {
-        KubeValue view = KubeValue.Of(value);
+        KubeValue view = KubeValue.Of(Unwrap(value));
         KubeValue metadata = view["metadata"];
         string apiVersion = view["apiVersion"].Text ?? "";
         string kind = view["kind"].Text ?? "";
@@ -21,6 +21,10 @@ internal sealed record ObjectReference(string ApiVersion, string Kind, string? N
             ? new(apiVersion, kind, metadata["namespace"].Text, metadata["name"].Text, metadata["uid"].Text, metadata["resourceVersion"].Text)
             : new(apiVersion, kind, Property(value, "Namespace"), Property(value, "Name"), null, null);
     }
+
+    /// <summary>What was published stands for the object that it became.</summary>
+    private static object Unwrap(object value) =>
+        value is PSObject { BaseObject: KubePublishResult { Object: PSObject item } } ? item : value;
 
     private static string? Property(object value, string name) =>
         value is System.Collections.IDictionary map ? map[name] as string : PSObject.AsPSObject(value).Properties[name]?.Value?.ToString();

@@ -48,6 +48,12 @@ internal static class KnownKinds
         return noun > 0 && s_byKind.TryGetValue(command[(noun + "-Kube".Length)..], out ApiResource? resource) ? resource : null;
     }
 
+    /// <summary>The kind of this name (kind or plural, in any case); null when only discovery can tell.</summary>
+    public static ApiResource? FindByName(string name) =>
+        s_byKind.TryGetValue(name, out ApiResource? resource)
+            ? resource
+            : s_byKind.Values.FirstOrDefault(r => r.Plural.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The resource of an object that carries this apiVersion and kind; null when only discovery can tell.</summary>
     public static ApiResource? Find(string apiVersion, string kind) =>
         s_byKind.TryGetValue(kind, out ApiResource? resource) && resource.ApiVersion == apiVersion && resource.Kind == kind ? resource : null;

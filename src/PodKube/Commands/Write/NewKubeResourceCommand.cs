@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using PodKube.Client.Requests;
 using PodKube.Client.Resources;
-using PodKube.Completion;
 using PodKube.Objects;
 
 namespace PodKube.Commands;
@@ -8,18 +8,12 @@ namespace PodKube.Commands;
 /// <summary>Creates objects of any kind, as they are piped in: hashtables, objects from YAML or JSON, objects read and changed.</summary>
 [Cmdlet(VerbsCommon.New, "KubeResource", SupportsShouldProcess = true)]
 [OutputType("PodKube.KubeObject")]
-public sealed class NewKubeResourceCommand : CreatingCmdlet
+public sealed class NewKubeResourceCommand : WritingCmdlet
 {
     /// <summary>The object, with apiVersion, kind and metadata.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
-
-    /// <summary>The namespace, where the object names none. The default is the session's.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NamespaceCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Namespace { get; set; }
 
     private protected override void ProcessWithSession()
     {
@@ -29,8 +23,22 @@ public sealed class NewKubeResourceCommand : CreatingCmdlet
             throw new ArgumentException($"The object says no apiVersion and kind: {InputObject}");
         }
 
-        ApiResource resource = Resolve(input.ApiVersion, input.Kind);
         string name = input.Name ?? KubeValue.Of(InputObject)["metadata"]["generateName"].Text ?? "";
-        Create(resource, input.Namespace ?? Namespace ?? ActiveSession.Namespace, name, () => CreatableObject.Write(InputObject!));
+        KubeTarget target = TargetOf(input.ApiVersion, input.Kind, input.Namespace, name);
+        Try(target, () => Create(input, target));
+    }
+
+    private void Create(ObjectReference input, KubeTarget target)
+    {
+        byte[] json = CreatableObject.Write(InputObject!);
+        if (!MayWrite(target, "Create"))
+        {
+            return;
+        }
+
+        ApiResource resource = Resolve(input.ApiVersion, input.Kind);
+        CreateOptions options = new() { DryRun = DryRun, FieldManager = FieldManager, FieldValidation = FieldValidation };
+        KubeObject made = Await(stop => Client.CreateAsync(resource, PlaceOf(input.Namespace), json, options, stop));
+        WriteObject(KubeObjectFactory.Create(made));
     }
 }

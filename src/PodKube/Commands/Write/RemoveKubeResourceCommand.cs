@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using PodKube.Client.Manifests;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
+using PodKube.Client.Watch;
 using PodKube.Completion;
 
 namespace PodKube.Commands;
@@ -37,6 +39,10 @@ public sealed class RemoveKubeResourceCommand : SessionCmdlet
     [Alias("Selector")]
     public object? LabelSelector { get; set; }
 
+    /// <summary>Fields of the objects to delete: <c>status.phase=Failed</c> or a hashtable. Which fields work is up to the server.</summary>
+    [Parameter(ParameterSetName = KindSet)]
+    public object? FieldSelector { get; set; }
+
     /// <summary>Delete every object of the kind in the namespace.</summary>
     [Parameter(ParameterSetName = KindSet)]
     public SwitchParameter All { get; set; }
@@ -61,6 +67,15 @@ public sealed class RemoveKubeResourceCommand : SessionCmdlet
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
+    /// <summary>Wait until each object is gone: finalizers and grace periods take their time.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How many seconds -Wait waits for each object; 0 for ever. The default is 300.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int TimeoutSec { get; set; } = 300;
+
     private protected override void ProcessWithSession()
     {
         if (ParameterSetName == ObjectSet)
@@ -81,63 +96,67 @@ public sealed class RemoveKubeResourceCommand : SessionCmdlet
                 $"The piped object says no apiVersion, kind and name: {InputObject}. Name a kind with -Kind to delete by name.");
         }
 
-        ApiResource resource = Resolve(input.ApiVersion, input.Kind);
-        Remove(resource, input.Namespace ?? Namespace ?? ActiveSession.Namespace, input.Name, input.Uid);
+        string place = input.Namespace ?? Namespace ?? ActiveSession.Namespace;
+        KubeTarget target = new(input.Kind, ClusterScopedKinds.Contains(input.ApiVersion, input.Kind) ? null : place, input.Name);
+        Remove(() => Resolve(input.ApiVersion, input.Kind), target, place, input.Uid);
     }
 
     private void RemoveOfKind()
     {
-        ApiResource resource = _resource ??= Resolve(Kind!);
-        string place = Namespace ?? ActiveSession.Namespace;
-        string? selector = SelectorText.ForLabels(LabelSelector);
         NameFilter names = new(Name ?? []);
-        if (names.IsEmpty && selector is null && !All)
+        string? labels = SelectorText.ForLabels(LabelSelector);
+        string? fields = SelectorText.ForFields(FieldSelector);
+        bool isSelected = labels is not null || fields is not null;
+        if (names.IsEmpty && !isSelected && !All)
         {
-            throw new ArgumentException($"Which {resource.Plural}? Give -Name or -LabelSelector, or -All for every one in the namespace.");
+            throw new ArgumentException($"Which {Kind}? Give -Name, -LabelSelector or -FieldSelector, or -All for every one in the namespace.");
         }
 
-        if (selector is null)
+        ApiResource resource = _resource ??= KnownKinds.FindByName(Kind!) ?? Resolve(Kind!);
+        string place = Namespace ?? ActiveSession.Namespace;
+        if (!isSelected)
         {
             foreach (string name in names.Exact)
             {
-                Remove(resource, place, name, null);
+                Remove(() => resource, new KubeTarget(resource.Kind, resource.Namespaced ? place : null, name), place, null);
             }
         }
 
-        if (names.IsEmpty || names.HasPatterns || selector is not null)
+        if (names.IsEmpty || names.HasPatterns || isSelected)
         {
-            RemoveListed(resource, place, names, selector);
+            ListOptions options = new() { Namespace = resource.Namespaced ? place : null, LabelSelector = labels, FieldSelector = fields };
+            RemoveListed(resource, options, names, isDone: name => !isSelected && names.Exact.Contains(name));
         }
     }
 
-    private void RemoveListed(ApiResource resource, string place, NameFilter names, string? selector)
+    private void RemoveListed(ApiResource resource, ListOptions options, NameFilter names, Func<string, bool> isDone)
     {
-        ListOptions options = new() { Namespace = resource.Namespaced ? place : null, LabelSelector = selector };
         foreach (KubeObject item in Stream(stop => Client.ListAsync(resource, options, stop)))
         {
-            bool isDone = selector is null && names.Exact.Contains(item.Name);
-            if (!isDone && (names.IsEmpty || names.Matches(item.Name)))
+            if (!isDone(item.Name) && (names.IsEmpty || names.Matches(item.Name)))
             {
-                Remove(resource, item.Namespace, item.Name, item.Uid);
+                Remove(() => resource, new KubeTarget(resource.Kind, item.Namespace, item.Name), item.Namespace, item.Uid);
             }
         }
     }
 
-    private void Remove(ApiResource resource, string? place, string name, string? uid)
+    private void Remove(Func<ApiResource> resolve, KubeTarget target, string? place, string? uid)
     {
-        KubeTarget target = new(resource.Kind, resource.Namespaced ? place : null, name);
-        if (!ShouldProcess(target.ToString(), DryRun ? "Delete (dry run)" : "Delete"))
+        if (ShouldProcess(target.ToString(), DryRun ? "Delete (dry run)" : "Delete"))
         {
-            return;
+            Try(target, () => Delete(resolve(), place, target.Name!, string.IsNullOrEmpty(uid) ? null : uid));
         }
+    }
 
-        DeleteOptions options = new()
+    private void Delete(ApiResource resource, string? place, string name, string? uid)
+    {
+        string? own = resource.Namespaced ? place : null;
+        DeleteOptions options = new() { PropagationPolicy = PropagationPolicy, GracePeriodSeconds = GracePeriod, Uid = uid, DryRun = DryRun };
+        DeleteResult result = Await(stop => Client.DeleteAsync(resource, own, name, options, stop));
+        if (Wait && !DryRun && result.Remaining is { } ending)
         {
-            PropagationPolicy = PropagationPolicy,
-            GracePeriodSeconds = GracePeriod,
-            Uid = string.IsNullOrEmpty(uid) ? null : uid,
-            DryRun = DryRun,
-        };
-        Try(target, () => Await(stop => Client.DeleteAsync(resource, target.Namespace, name, options, stop)));
+            WaitOptions patience = new() { Timeout = TimeoutSec == 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec) };
+            Await(stop => Client.WaitAsync(resource, own, name, WaitCondition.Deleted(ending.Uid), patience, stop));
+        }
     }
 }
