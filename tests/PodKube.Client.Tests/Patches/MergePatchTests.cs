@@ -36,6 +36,11 @@ public sealed class MergePatchTests
         Assert.Contains("'spec.a'", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_null_removes_the_field_where_that_is_what_it_stands_for() => Assert.Equal(
+        """{"spec":{"a":null}}""",
+        Encoding.UTF8.GetString(MergePatch.Create("""{"spec":{"a":1}}"""u8.ToArray(), """{"spec":{"a":null}}"""u8.ToArray(), nullRemoves: true)));
+
     [Theory]
     [InlineData("[]", "{}")]
     [InlineData("{}", "1")]
