@@ -20,7 +20,7 @@ Describe 'Publish-KubeResource' {
         (New-Map a | Publish-KubeResource).Action | Should -Be Unchanged
         $result = New-Map a 2 | Publish-KubeResource
         $result.Action | Should -Be Configured
-        $result.Object.data.a | Should -Be 2
+        $result.Resource.data.a | Should -Be 2
         "$result" | Should -Be 'ConfigMap default/a: Configured'
         ($result | Out-String) | Should -Match 'Configured +ConfigMap +default +a'
     }
@@ -56,7 +56,7 @@ Describe 'Publish-KubeResource' {
         "resources: [map.yaml]`nnamespace: kustom`nlabels: [{pairs: {team: blue}}]" | Set-Content "$TestDrive/kustom/kustomization.yaml"
         $result = Publish-KubeResource "$TestDrive/kustom"
         $result.Namespace | Should -Be kustom
-        $result.Object.metadata.labels.team | Should -Be blue
+        $result.Resource.metadata.labels.team | Should -Be blue
         'namePrefix: x-' | Add-Content "$TestDrive/kustom/kustomization.yaml"
         Publish-KubeResource "$TestDrive/kustom" -ErrorAction SilentlyContinue -ErrorVariable problems
         "$problems" | Should -BeLike '*namePrefix*'
@@ -80,11 +80,11 @@ Describe 'Publish-KubeResource' {
         "$problems" | Should -BeLike '*"scaler"*.spec.replicas*'
         $problems[0].ErrorDetails.RecommendedAction | Should -BeLike '*-ForceConflicts*'
         $problems[0].Exception.Status.Causes.Reason | Should -Be FieldManagerConflict
-        ($mine | Publish-KubeResource -ForceConflicts).Object.spec.replicas | Should -Be 2
+        ($mine | Publish-KubeResource -ForceConflicts).Resource.spec.replicas | Should -Be 2
         Remove-KubeResource deployments web
     }
     It 'owns the fields under the name that is given' {
-        (New-Map a | Publish-KubeResource -FieldManager robot).Object.metadata.managedFields.manager | Should -Be robot
+        (New-Map a | Publish-KubeResource -FieldManager robot).Resource.metadata.managedFields.manager | Should -Be robot
     }
     It 'sends nothing with -WhatIf' {
         New-MapYaml a | Set-Content "$TestDrive/whatif.yaml"
@@ -126,7 +126,7 @@ Describe 'Publish-KubeResource' {
     }
     It 'takes the first of two with one name, and says so' {
         $made = (New-Map a), (New-Map a 2) | Publish-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Object.data.a | Should -Be 1
+        $made.Resource.data.a | Should -Be 1
         "$problems" | Should -BeLike '*twice*'
     }
     It 'says where a file is wrong, publishes the others, and reads no addresses' {
@@ -144,7 +144,7 @@ Describe 'Publish-KubeResource' {
         $secret = @{ apiVersion = 'v1'; kind = 'Secret'; metadata = @{ name = 's' }; stringData = @{ password = ConvertTo-SecureString hunter2 -AsPlainText } }
         $result = $secret | Publish-KubeResource
         $result | Out-String | Should -Not -Match 'hunter2|aHVudGVyMg'
-        $result.Object.data.password | Should -Be aHVudGVyMg==
+        $result.Resource.data.password | Should -Be aHVudGVyMg==
         Remove-KubeResource secrets s
     }
 

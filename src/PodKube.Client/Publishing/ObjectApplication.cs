@@ -30,7 +30,7 @@ internal sealed class ObjectApplication(KubeClient client, PublishOptions option
         try
         {
             (KubeObject? before, AppliedObject after) = await ApplyAsync(resource, place, manifest, options.DryRun, cancellationToken).ConfigureAwait(false);
-            return result with { Object = after.Object, Action = ActionOf(before, after) };
+            return result with { Result = after.Item, Action = ActionOf(before, after) };
         }
         catch (Exception e) when (IsFailure(e))
         {
@@ -45,7 +45,7 @@ internal sealed class ObjectApplication(KubeClient client, PublishOptions option
         try
         {
             (KubeObject? before, AppliedObject after) = await ApplyAsync(resource, place, manifest, dryRun: true, cancellationToken).ConfigureAwait(false);
-            byte[] stripped = Strip(after.Object);
+            byte[] stripped = Strip(after.Item);
             return before is null ? result with { After = stripped } : Compare(result, Strip(before), stripped);
         }
         catch (KubeApiException e) when (e.IsNotFound && place is not null && e.Status.Name == place)
@@ -70,7 +70,7 @@ internal sealed class ObjectApplication(KubeClient client, PublishOptions option
             return PublishAction.Created;
         }
 
-        return ObjectDiff.Compare(Strip(before), Strip(after.Object)).Count == 0 ? PublishAction.Unchanged : PublishAction.Configured;
+        return ObjectDiff.Compare(Strip(before), Strip(after.Item)).Count == 0 ? PublishAction.Unchanged : PublishAction.Configured;
     }
 
     private async Task<(KubeObject? Before, AppliedObject After)> ApplyAsync(

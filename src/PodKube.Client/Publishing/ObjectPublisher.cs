@@ -87,7 +87,7 @@ public sealed class ObjectPublisher
         ApiResource resource, KubeObject manifest, IReadOnlyList<KubeObject> all, CancellationToken cancellationToken)
     {
         PublishResult result = await _application.PublishAsync(resource, manifest, cancellationToken).ConfigureAwait(false);
-        if (manifest.Kind == Definition && result.Object is { } definition && !_options.DryRun
+        if (manifest.Kind == Definition && result.Result is { } definition && !_options.DryRun
             && CustomKind.Of(definition) is { } defined && all.Any(defined.Is))
         {
             return await AwaitDefinitionAsync(resource, result, defined, cancellationToken).ConfigureAwait(false);
@@ -100,7 +100,7 @@ public sealed class ObjectPublisher
     {
         try
         {
-            await _kinds.DefineAsync(resource, result.Object!.Name, defined, cancellationToken).ConfigureAwait(false);
+            await _kinds.DefineAsync(resource, result.Result!.Name, defined, cancellationToken).ConfigureAwait(false);
             return result;
         }
         catch (Exception e) when (ObjectApplication.IsFailure(e))

@@ -46,7 +46,7 @@ public sealed class PruneSearch
     {
         ArgumentNullException.ThrowIfNull(published);
         ArgumentException.ThrowIfNullOrWhiteSpace(labelSelector);
-        HashSet<string> kept = [.. published.Select(static p => p.Object?.Uid ?? "")];
+        HashSet<string> kept = [.. published.Select(static p => p.Result?.Uid ?? "")];
         string[] places = [.. published.Select(static p => p.Namespace).OfType<string>().Distinct()];
         foreach (ApiResource resource in await FindKindsAsync(published, cancellationToken).ConfigureAwait(false))
         {

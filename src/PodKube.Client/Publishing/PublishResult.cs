@@ -13,7 +13,7 @@ public sealed record PublishResult(KubeObject Manifest, ApiResource? Resource, s
     public PublishAction Action { get; init; }
 
     /// <summary>The object as the server keeps it; null where there is a <see cref="Failure"/>.</summary>
-    public KubeObject? Object { get; init; }
+    public KubeObject? Result { get; init; }
 
     /// <summary>Why it was not published: a <see cref="KubeException"/>, or an <see cref="ArgumentException"/> for an object without a name.</summary>
     public Exception? Failure { get; init; }

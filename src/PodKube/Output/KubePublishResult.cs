@@ -14,7 +14,7 @@ public sealed class KubePublishResult
         Kind = item.Kind;
         Namespace = item.Namespace;
         Name = item.Name;
-        Object = KubeObjectFactory.Create(item);
+        Resource = KubeObjectFactory.Create(item);
     }
 
     /// <summary>Created, Configured, Unchanged or Pruned.</summary>
@@ -33,7 +33,7 @@ public sealed class KubePublishResult
     public string Name { get; }
 
     /// <summary>The object as the server keeps it; of one that was pruned, as it was.</summary>
-    public PSObject Object { get; }
+    public PSObject Resource { get; }
 
     /// <summary>Kind, namespace, name and what was done.</summary>
     public override string ToString() => $"{new KubeTarget(Kind, Namespace, Name)}: {Action}";

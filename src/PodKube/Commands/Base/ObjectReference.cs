@@ -24,7 +24,7 @@ internal sealed record ObjectReference(string ApiVersion, string Kind, string? N
 
     /// <summary>What was published stands for the object that it became.</summary>
     private static object Unwrap(object value) =>
-        value is PSObject { BaseObject: KubePublishResult { Object: PSObject item } } ? item : value;
+        value is PSObject { BaseObject: KubePublishResult { Resource: PSObject item } } ? item : value;
 
     private static string? Property(object value, string name) =>
         value is System.Collections.IDictionary map ? map[name] as string : PSObject.AsPSObject(value).Properties[name]?.Value?.ToString();

@@ -136,7 +136,7 @@ public abstract class ManifestCmdlet : SessionCmdlet
                 ReadPath(file.FullName);
                 break;
             case KubePublishResult published:
-                ReadObject(published.Object);
+                ReadObject(published.Resource);
                 break;
             default:
                 Read(item.ToString() ?? "", () => _manifests.AddRange(ManifestReader.Expand(KubeJsonWriter.ToUtf8(item, revealSecrets: true), "The piped object")));

@@ -61,7 +61,7 @@ public sealed class PublishKubeResourceCommand : ManifestCmdlet
         }
         else
         {
-            WriteObject(new KubePublishResult(result.Action.ToString(), result.Object!));
+            WriteObject(new KubePublishResult(result.Action.ToString(), result.Result!));
         }
     }
 
