@@ -34,6 +34,7 @@
         'Get-KubeIdentity',
         'Get-KubeIngress',
         'Get-KubeJob',
+        'Get-KubeLog',
         'ConvertTo-KubeJson',
         'Get-KubeNamespace',
         'Get-KubeNode',

@@ -24,6 +24,8 @@ Describe 'Tab' {
         @{ line = 'Test-KubeAccess delete'; expected = 'delete', 'deletecollection' }
         @{ line = 'Wait-KubeResource pods web-0 -For del'; expected = , 'Deleted' }
         @{ line = 'Wait-KubeResource pods web-'; expected = 'web-0', 'web-1' }
+        @{ line = 'Get-KubeLog web-'; expected = 'web-0', 'web-1' }
+        @{ line = 'Get-KubeLog web-0 -Container '; expected = , 'main' }
         @{ line = 'Get-KubeNamespace tea'; expected = , 'team-a' }
     ) {
         $found = (Get-Completion $line).CompletionText

@@ -9,18 +9,19 @@ namespace PodKube.Completion;
 internal sealed record CompletionContext(KubeSession Session, string CommandName, IDictionary Bound)
 {
     /// <summary>The namespace to look in; null for all.</summary>
-    public string? Namespace => IsSet("AllNamespaces") ? null : Text("Namespace") ?? Session.Namespace;
+    public string? Namespace => IsSet("AllNamespaces") ? null : Value("Namespace") ?? Session.Namespace;
 
     /// <summary>The kind that the command, or its -Kind, is about; null when there is none yet.</summary>
     public async Task<ApiResource?> FindKindAsync(CancellationToken cancellationToken)
     {
-        string? kind = Text("Kind") ?? Text("Resource");
+        string? kind = Value("Kind") ?? Value("Resource");
         return kind is null
             ? KnownKinds.ForCommand(CommandName)
             : await Session.Client.Discovery.ResolveAsync(kind, cancellationToken).ConfigureAwait(false);
     }
 
-    private string? Text(string parameter)
+    /// <summary>The first value that the command line gives a parameter; null when there is none.</summary>
+    public string? Value(string parameter)
     {
         object? value = Bound[parameter];
         object? first = value is IList { Count: > 0 } list ? list[0] : value;

@@ -18,7 +18,7 @@ internal static class MergedStreams
     public static async IAsyncEnumerable<T> MergeAsync<T>(
         IAsyncEnumerable<IAsyncEnumerable<T>> sources, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Channel<T> channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+        Channel<T> channel = NewChannel<T>();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task pumps = PumpAllAsync(sources, most, channel.Writer, stop.Token);
         try
@@ -32,6 +32,49 @@ internal static class MergedStreams
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await pumps.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads streams one after the other, while the next ones are already being read: <paramref name="most"/> at a time.</summary>
+    public static async IAsyncEnumerable<T> ConcatAsync<T>(
+        IReadOnlyList<IAsyncEnumerable<T>> sources, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Queue<Channel<T>> open = [];
+        List<Task> pumps = [];
+        try
+        {
+            for (int next = 0; next < sources.Count || open.Count > 0;)
+            {
+                while (open.Count < most && next < sources.Count)
+                {
+                    Channel<T> channel = NewChannel<T>();
+                    pumps.Add(PumpAndCompleteAsync(sources[next++], channel.Writer, stop.Token));
+                    open.Enqueue(channel);
+                }
+
+                await foreach (T item in open.Peek().Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    yield return item;
+                }
+
+                open.Dequeue();
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(pumps).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives what is there already as a stream.</summary>
+    public static async IAsyncEnumerable<T> AsStream<T>(IEnumerable<T> items)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (T item in items)
+        {
+            yield return item;
         }
     }
 
@@ -65,6 +108,8 @@ internal static class MergedStreams
         yield return fail(failure!);
     }
 
+    private static Channel<T> NewChannel<T>() => Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
     private static async Task PumpAllAsync<T>(IAsyncEnumerable<IAsyncEnumerable<T>> sources, int most, ChannelWriter<T> output, CancellationToken cancellationToken)
     {
         using SemaphoreSlim free = new(most);
@@ -75,7 +120,7 @@ internal static class MergedStreams
             {
                 await free.WaitAsync(cancellationToken).ConfigureAwait(false);
                 running.RemoveAll(static t => t.IsCompleted);
-                running.Add(PumpAsync(source, output, free, cancellationToken));
+                running.Add(PumpAndReleaseAsync(source, output, free, cancellationToken));
             }
         }
         catch (Exception e)
@@ -87,8 +132,20 @@ internal static class MergedStreams
         output.TryComplete();
     }
 
-    // Whatever ends a stream other than its own end ends the merge: the reader gets it from the channel.
-    private static async Task PumpAsync<T>(IAsyncEnumerable<T> source, ChannelWriter<T> output, SemaphoreSlim free, CancellationToken cancellationToken)
+    private static async Task PumpAndReleaseAsync<T>(IAsyncEnumerable<T> source, ChannelWriter<T> output, SemaphoreSlim free, CancellationToken cancellationToken)
+    {
+        await PumpAsync(source, output, cancellationToken).ConfigureAwait(false);
+        free.Release();
+    }
+
+    private static async Task PumpAndCompleteAsync<T>(IAsyncEnumerable<T> source, ChannelWriter<T> output, CancellationToken cancellationToken)
+    {
+        await PumpAsync(source, output, cancellationToken).ConfigureAwait(false);
+        output.TryComplete();
+    }
+
+    // Whatever ends a stream other than its own end ends the whole: the reader gets it from the channel.
+    private static async Task PumpAsync<T>(IAsyncEnumerable<T> source, ChannelWriter<T> output, CancellationToken cancellationToken)
     {
         try
         {
@@ -100,19 +157,6 @@ internal static class MergedStreams
         catch (Exception e)
         {
             output.TryComplete(e);
-        }
-        finally
-        {
-            free.Release();
-        }
-    }
-
-    private static async IAsyncEnumerable<T> AsStream<T>(IEnumerable<T> items)
-    {
-        await Task.CompletedTask.ConfigureAwait(false);
-        foreach (T item in items)
-        {
-            yield return item;
         }
     }
 }

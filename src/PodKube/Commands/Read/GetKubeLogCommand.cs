@@ -1,0 +1,288 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using PodKube.Client.Errors;
+using PodKube.Client.Resources;
+using PodKube.Client.Streams;
+using PodKube.Completion;
+using PodKube.Logs;
+using PodKube.Objects;
+using PodKube.Sessions;
+
+namespace PodKube.Commands;
+
+/// <summary>Reads the logs of containers: of one as plain lines, of several as objects that say whose line it is.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeLog")]
+[OutputType(typeof(string), typeof(KubeLogLine))]
+public sealed class GetKubeLogCommand : SessionCmdlet
+{
+    private readonly List<(string Namespace, string Name, KubeObject? Pod)> _pods = [];
+    private readonly List<PodSelection> _selections = [];
+
+    /// <summary>The pods; wildcards are allowed. <c>deployment/web</c> means the pods of that deployment.</summary>
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(PodNameCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Pods, or what selects or owns pods: deployments, jobs, services and so on.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The namespace. The default is the object's own, else the session's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Namespace { get; set; }
+
+    /// <summary>Labels of the pods: the server's syntax or a hashtable.</summary>
+    [Parameter]
+    [Alias("Selector")]
+    public object? LabelSelector { get; set; }
+
+    /// <summary>The containers; wildcards are allowed. The default is the pod's default container, else its first.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Container { get; set; } = [];
+
+    /// <summary>All containers, init containers first.</summary>
+    [Parameter]
+    public SwitchParameter AllContainers { get; set; }
+
+    /// <summary>Go on with new lines as they are written; pods that a selector or an owner gains join in.</summary>
+    [Parameter]
+    public SwitchParameter Follow { get; set; }
+
+    /// <summary>The log of the container's former run.</summary>
+    [Parameter]
+    public SwitchParameter Previous { get; set; }
+
+    /// <summary>Only lines that are not older than this: seconds, 5m or a TimeSpan.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? Since { get; set; }
+
+    /// <summary>Only lines from this time on.</summary>
+    [Parameter]
+    public DateTime? SinceTime { get; set; }
+
+    /// <summary>Only so many of the last lines of each container.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? Tail { get; set; }
+
+    /// <summary>Begin each plain line with its time. Objects have theirs always.</summary>
+    [Parameter]
+    public SwitchParameter Timestamps { get; set; }
+
+    /// <summary>How many logs are read at the same time. The default is 10; more wait until one ends.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int MaxConcurrent { get; set; } = 10;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        string? wrong = this switch
+        {
+            { Follow.IsPresent: true, Previous.IsPresent: true } => "-Follow and -Previous exclude each other: a former run writes no more.",
+            { Since: not null, SinceTime: not null } => "-Since and -SinceTime exclude each other.",
+            { AllContainers.IsPresent: true, Container.Length: > 0 } => "-Container and -AllContainers exclude each other.",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            ThrowTerminatingError(ErrorRecordFactory.Create(new ArgumentException(wrong), null));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_pods.Count + _selections.Count > 0)
+        {
+            Try(null, ReadAll);
+        }
+    }
+
+    private protected override void ProcessWithSession()
+    {
+        string place = Namespace ?? ActiveSession.Namespace;
+        if (InputObject?.BaseObject is string name)
+        {
+            AddNamed(place, [name]);
+        }
+        else if (InputObject is not null)
+        {
+            AddObject(InputObject, ObjectReference.From(InputObject));
+        }
+        else if (Name.Length > 0)
+        {
+            AddNamed(place, Name);
+        }
+        else if (LabelSelector is not null)
+        {
+            AddSelection(place, null, null, []);
+        }
+        else
+        {
+            throw new ArgumentException("Which pods? Give -Name or -LabelSelector, or pipe in pods or what owns them.");
+        }
+    }
+
+    private void AddNamed(string place, IReadOnlyList<string> names)
+    {
+        string[] pods = [.. names.Where(static n => !n.Contains('/', StringComparison.Ordinal))];
+        foreach (string[] owner in names.Except(pods).Select(static n => n.Split('/', 2)))
+        {
+            ApiResource resource = Resolve(owner[0]);
+            PSObject item = KubeObjectFactory.Create(Await(stop => Client.GetAsync(resource, place, owner[1], stop)));
+            AddObject(item, ObjectReference.From(item));
+        }
+
+        NameFilter filter = new(pods);
+        if (filter.HasPatterns || (LabelSelector is not null && !filter.IsEmpty))
+        {
+            AddSelection(place, null, null, pods);
+        }
+        else
+        {
+            _pods.AddRange(filter.Exact.Select(n => (place, n, (KubeObject?)null)));
+        }
+    }
+
+    private void AddObject(PSObject item, ObjectReference input)
+    {
+        string place = input.Namespace ?? Namespace ?? ActiveSession.Namespace;
+        if (input is { Kind: "Pod" } or { Kind: "", Name.Length: > 0 })
+        {
+            _pods.Add((place, input.Name ?? "", null));
+            return;
+        }
+
+        string? selector = LabelSelectorText.Of(KubeValue.Of(item)["spec"]["selector"]);
+        if (selector is null && input.Uid is null)
+        {
+            throw new ArgumentException($"Neither a pod nor something that selects or owns pods: {item}");
+        }
+
+        AddSelection(place, selector, selector is null ? input.Uid : null, []);
+    }
+
+    private void AddSelection(string place, string? selector, string? owner, IReadOnlyList<string> names)
+    {
+        string[] labels = [.. new[] { selector, SelectorText.ForLabels(LabelSelector) }.OfType<string>()];
+        _selections.Add(new PodSelection(place, labels.Length == 0 ? null : string.Join(',', labels), owner, new NameFilter(names)));
+    }
+
+    private void ReadAll()
+    {
+        List<LogStream> streams = [.. _pods.SelectMany(p => StreamsOf(p.Namespace, p.Name))];
+        bool plain = _pods.Count == 1 && _selections.Count == 0 && !AllContainers && Container.Length < 2 && streams.Count < 2;
+        LogOptions options = ToOptions(plain);
+        if (!Follow)
+        {
+            streams.AddRange(_selections.SelectMany(SelectedStreams));
+        }
+
+        foreach (LogItem item in Stream(stop => Follow ? FollowAsync(streams, options, stop) : ReadAsync(streams, options, stop)))
+        {
+            Emit(item, plain);
+        }
+    }
+
+    private LogOptions ToOptions(bool plain) => new()
+    {
+        Follow = Follow,
+        Previous = Previous,
+        Since = Since,
+        SinceTime = SinceTime is { } time ? new DateTimeOffset(time.ToUniversalTime()) : null,
+        TailLines = Tail,
+        Timestamps = Timestamps || !plain,
+    };
+
+    // One container that is named needs no look at the pod, and no right to read it.
+    private List<LogStream> StreamsOf(string place, string name)
+    {
+        NameFilter wanted = new(Container);
+        if (!AllContainers && !wanted.IsEmpty && !wanted.HasPatterns)
+        {
+            return [.. wanted.Exact.Select(c => new LogStream(place, name, c))];
+        }
+
+        List<LogStream> streams = [];
+        Try(new KubeTarget("Pod", place, name), () =>
+        {
+            try
+            {
+                KubeObject pod = Await(stop => Client.GetAsync(KnownKinds.Get("Pod"), place, name, stop));
+                streams.AddRange(StreamsOf(pod));
+            }
+            catch (KubeApiException e) when (e.IsForbidden && wanted.IsEmpty && !AllContainers)
+            {
+                // Who may read logs and no pods: the server knows the container where there is only one.
+                streams.Add(new LogStream(place, name, null));
+            }
+        });
+        return streams;
+    }
+
+    private IEnumerable<LogStream> StreamsOf(KubeObject pod) =>
+        PodContainers.Of(pod).Choose(new NameFilter(Container), AllContainers).Select(c => new LogStream(pod.Namespace!, pod.Name, c));
+
+    private IEnumerable<LogStream> SelectedStreams(PodSelection selection) =>
+        Stream(stop => Client.ListAsync(KnownKinds.Get("Pod"), selection.ToListOptions(), stop)).Where(selection.Matches).SelectMany(StreamsOf);
+
+    private IAsyncEnumerable<LogItem> ReadAsync(IReadOnlyList<LogStream> streams, LogOptions options, CancellationToken cancellationToken) =>
+        MergedStreams.ConcatAsync([.. streams.Select(s => s.ReadAsync(Client, options, cancellationToken))], MaxConcurrent, cancellationToken);
+
+    private IAsyncEnumerable<LogItem> FollowAsync(IReadOnlyList<LogStream> streams, LogOptions options, CancellationToken cancellationToken)
+    {
+        NameFilter containers = new(Container);
+        IAsyncEnumerable<IAsyncEnumerable<LogItem>>[] joining =
+        [
+            MergedStreams.AsStream(streams.Select(s => s.ReadAsync(Client, options, cancellationToken))),
+            .. _selections.Select(s => new LogJoiner(Client, s, containers, AllContainers, options).JoinAsync(cancellationToken)),
+        ];
+        IAsyncEnumerable<IAsyncEnumerable<LogItem>> all = MergedStreams.MergeAsync(joining, cancellationToken);
+        return MergedStreams.MergeAsync(WarnBeyondAsync(all, cancellationToken), MaxConcurrent, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<IAsyncEnumerable<LogItem>> WarnBeyondAsync(
+        IAsyncEnumerable<IAsyncEnumerable<LogItem>> streams, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int begun = 0;
+        await foreach (IAsyncEnumerable<LogItem> stream in streams.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (++begun == MaxConcurrent + 1)
+            {
+                PipelineMessages.Current?.Add(new PipelineMessage(
+                    true, string.Create(CultureInfo.InvariantCulture, $"More than {MaxConcurrent} logs: the others wait until one ends. -MaxConcurrent allows more.")));
+            }
+
+            yield return stream;
+        }
+    }
+
+    private void Emit(LogItem item, bool plain)
+    {
+        if (item.Failure is not null)
+        {
+            WriteError(ErrorRecordFactory.Create(item.Failure, new KubeTarget("Pod", item.Stream.Namespace, item.Stream.Pod)));
+        }
+        else if (!plain)
+        {
+            WriteObject(new KubeLogLine(item.Stream.Namespace, item.Stream.Pod, item.Stream.Container ?? "", item.Line.Time?.UtcDateTime, item.Line.Text));
+        }
+        else
+        {
+            WriteObject(Timestamps && item.Line.Time is { } time
+                ? string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'} {item.Line.Text}")
+                : item.Line.Text);
+        }
+    }
+}

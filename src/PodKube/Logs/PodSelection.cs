@@ -1,0 +1,17 @@
+using PodKube.Client.Requests;
+using PodKube.Client.Resources;
+using PodKube.Client.Watch;
+using PodKube.Commands;
+
+namespace PodKube.Logs;
+
+/// <summary>Pods that are not named one by one: those of a selector, of an owner, or whose names match.</summary>
+internal sealed record PodSelection(string? Namespace, string? LabelSelector, string? OwnerUid, NameFilter Names)
+{
+    public ListOptions ToListOptions() => new() { Namespace = Namespace, LabelSelector = LabelSelector };
+
+    public WatchOptions ToWatchOptions() => new() { Namespace = Namespace, LabelSelector = LabelSelector };
+
+    public bool Matches(KubeObject pod) =>
+        (Names.IsEmpty || Names.Matches(pod.Name)) && (OwnerUid is null || OwnerReferences.Contains(pod, OwnerUid));
+}

@@ -1,0 +1,142 @@
+BeforeAll {
+    . "$PSScriptRoot/Import-PodKube.ps1"
+    Start-KubeSandbox -Node 2 | Out-Null
+    function New-LogPod([string] $Name, [hashtable] $Annotations, [string[]] $Containers = 'main', [hashtable] $Labels = @{}) {
+        $written = @{}
+        foreach ($key in $Annotations.Keys) { $written["sandbox.podkube.dev/$key"] = $Annotations[$key] }
+        New-TestObject /api/v1/namespaces/default/pods @{
+            apiVersion = 'v1'; kind = 'Pod'
+            metadata   = @{ name = $Name; labels = $Labels; annotations = $written }
+            spec       = @{ restartPolicy = 'Never'; containers = @($Containers.ForEach({ @{ name = $_; image = 'busybox' } })) }
+        } | Wait-KubeResource -For { $_.status.phase -ne 'Pending' }
+    }
+    New-LogPod one @{ logs = "first`nsecond`nthird" } | Out-Null
+    New-LogPod two @{ 'logs.app' = 'from app'; 'logs.side' = 'from side' } app, side @{ app = 'web' } | Out-Null
+    New-LogPod three @{ logs = 'from three' } main @{ app = 'web' } | Out-Null
+}
+AfterAll { Stop-KubeSandbox }
+
+Describe 'Get-KubeLog' {
+    It 'gives the lines of one container as text' {
+        $lines = Get-KubeLog one
+        $lines | Should -Be first, second, third
+        $lines[0] | Should -BeOfType string
+    }
+    It 'takes a pod from the pipeline' {
+        Get-KubePod one | Get-KubeLog | Should -Be first, second, third
+    }
+    It 'gives objects that say whose line it is when there are several pods' {
+        $lines = Get-KubePod one, three | Get-KubeLog
+        $lines.ForEach({ "$($_.Pod)/$($_.Container): $($_.Line)" }) | Should -Be 'one/main: first', 'one/main: second', 'one/main: third', 'three/main: from three'
+        $lines[0] | Should -BeOfType PodKube.KubeLogLine
+        $lines[0].Time | Should -BeOfType datetime
+        $lines[0].Time.Kind | Should -Be Utc
+    }
+    It 'keeps the order of the pods however many are read at once' -ForEach 1, 2, 10 {
+        (Get-KubeLog one, two, three -MaxConcurrent $_).Pod | Select-Object -Unique | Should -Be one, two, three
+    }
+    It 'reads the pods of a selector' {
+        (Get-KubeLog -LabelSelector @{ app = 'web' }).Line | Sort-Object | Should -Be 'from app', 'from three'
+    }
+    It 'reads pods by wildcard' {
+        (Get-KubeLog t*).Pod | Sort-Object -Unique | Should -Be three, two
+    }
+    It 'reads the container that is named' {
+        Get-KubeLog two -Container side | Should -Be 'from side'
+    }
+    It 'reads all containers' {
+        (Get-KubeLog two -AllContainers).ForEach({ "$($_.Container): $($_.Line)" }) | Should -Be 'app: from app', 'side: from side'
+    }
+    It 'reads containers by wildcard' {
+        Get-KubeLog two -Container s* | Should -Be 'from side'
+    }
+    It 'reads the last lines' {
+        Get-KubeLog one -Tail 2 | Should -Be second, third
+    }
+    It 'reads nothing that is older than asked for' {
+        Get-KubeLog one -SinceTime ([datetime]::UtcNow.AddHours(1)) | Should -BeNullOrEmpty
+        Get-KubeLog one -Since 1h | Should -Be first, second, third
+    }
+    It 'begins lines with their time' {
+        (Get-KubeLog one -Timestamps)[0] | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z first$'
+    }
+    It 'reads the pods of a deployment' {
+        New-TestObject /apis/apps/v1/namespaces/default/deployments @{
+            apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' }
+            spec = @{ replicas = 2; selector = @{ matchLabels = @{ app = 'dep' } }; template = @{
+                    metadata = @{ labels = @{ app = 'dep' }; annotations = @{ 'sandbox.podkube.dev/logs' = 'hello' } }
+                    spec = @{ containers = @(@{ name = 'main'; image = 'busybox' }) } } }
+        } | Wait-KubeResource -For Condition=Available | Get-KubeLog | ForEach-Object Line | Should -Be hello, hello
+        (Get-KubeLog deployment/web).Line | Should -Be hello, hello
+    }
+    It 'keeps multibyte and very long lines' {
+        $long = 'ä€😀' * 20000
+        New-LogPod wide @{ logs = "$long`nend" } | Out-Null
+        $lines = Get-KubeLog wide
+        $lines[0] | Should -BeExactly $long
+        $lines[1] | Should -Be end
+    }
+    It 'follows until the container has ended' {
+        New-LogPod ticking @{ 'log-line' = 'tick {n}'; 'log-every' = '50ms'; 'log-count' = '5'; 'run-seconds' = '1' } | Out-Null
+        $lines = Get-KubeLog ticking -Follow
+        $lines.Count | Should -Be 5
+        $lines[4] | Should -BeLike 'tick *'
+    }
+    It 'ends a follow when the pipeline has enough' {
+        New-LogPod endless @{ 'log-line' = 'tick {n}'; 'log-every' = '20ms' } | Out-Null
+        @(Get-KubeLog endless -Follow | Select-Object -First 3).Count | Should -Be 3
+    }
+    It 'lets new pods join a follow' {
+        New-LogPod join-0 @{ logs = 'from the old one' } main @{ app = 'join' } | Out-Null
+        $lines = Get-KubeLog -LabelSelector app=join -Follow | ForEach-Object {
+            $_
+            if ($_.Pod -eq 'join-0') { New-LogPod join-1 @{ logs = 'from the new one' } main @{ app = 'join' } | Out-Null }
+        } | Select-Object -First 2
+        $lines.Line | Should -Be 'from the old one', 'from the new one'
+    }
+    It 'reads each log once in a follow' {
+        New-LogPod again @{ logs = "a`nb"; 'run-seconds' = '0.1' } main @{ app = 'again' } | Out-Null
+        $lines = Get-KubeLog -LabelSelector 'app in (again, marker)' -Follow | ForEach-Object {
+            $_
+            # A change of the pod must not begin its log anew; the marker's line ends the follow.
+            if ($_.Line -eq 'b') {
+                Invoke-KubeApi /api/v1/namespaces/default/pods/again -Method PATCH -Body @{ metadata = @{ labels = @{ x = '1' } } } | Out-Null
+                New-LogPod marker @{ logs = 'marker' } main @{ app = 'marker' } | Out-Null
+            }
+        } | Select-Object -First 3
+        $lines.Line | Should -Be a, b, marker
+    }
+    It 'says when more logs are followed than allowed' {
+        $warnings = Get-KubeLog -Name one, endless, three -Follow -MaxConcurrent 2 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | Select-Object -First 1
+        "$warnings" | Should -BeLike '*-MaxConcurrent*'
+    }
+}
+
+Describe 'What has no log' {
+    It 'is one error per pod, and the others go on' {
+        $lines = Get-KubeLog nope, one, neither -ErrorAction SilentlyContinue -ErrorVariable problems
+        $lines.Count | Should -Be 3
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.GetKubeLogCommand', 'NotFound,PodKube.Commands.GetKubeLogCommand'
+        "$($problems[0].TargetObject)" | Should -Be 'Pod default/nope'
+    }
+    It 'is a container that is not there' {
+        Get-KubeLog one -Container nope -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'BadRequest,PodKube.Commands.GetKubeLogCommand'
+    }
+    It 'is a former run that was not' {
+        Get-KubeLog one -Previous -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'BadRequest,PodKube.Commands.GetKubeLogCommand'
+    }
+    It 'is read without the right to read pods' {
+        Grant-KubeAccess -ServiceAccount default -Verb get -Resource pods/log | Out-Null
+        $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox).AdminKubeconfig -As system:serviceaccount:default:default -NotDefault
+        Get-KubeLog one -Session $session | Should -Be first, second, third
+    }
+    It 'asks which pods' {
+        Get-KubeLog -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.GetKubeLogCommand'
+    }
+    It 'refuses what excludes each other: <_>' -ForEach '-Follow -Previous', '-Since 1 -SinceTime 2026-01-01', '-AllContainers -Container x' {
+        { Invoke-Expression "Get-KubeLog one $_" } | Should -Throw -ErrorId 'InvalidRequest,PodKube.Commands.GetKubeLogCommand'
+    }
+}
