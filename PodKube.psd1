@@ -59,6 +59,7 @@
         'Get-KubeSandbox',
         'Start-KubeSandbox',
         'Stop-KubeSandbox',
+        'Set-KubeSandboxFault',
         'Get-KubeSecret',
         'Get-KubeService',
         'Get-KubeServiceAccount',

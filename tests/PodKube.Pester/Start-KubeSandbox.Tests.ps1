@@ -28,12 +28,26 @@ Describe 'Start-KubeSandbox' {
         Start-KubeSandbox -Node 2 | Out-Null
         (Get-KubeNode).Count | Should -Be 2
     }
-    # The sandbox takes --manifest and does not read it yet.
-    It 'starts with the objects of manifests' -Skip {
-        $manifest = Join-Path $TestDrive map.yaml
-        Set-Content $manifest "apiVersion: v1`nkind: ConfigMap`nmetadata: {name: settings, namespace: default}`ndata: {a: '1'}"
-        Start-KubeSandbox -Manifest (Join-Path $TestDrive '*.yaml') | Out-Null
+    It 'starts with the objects of manifests, several namespaces and a service account' {
+        Push-Location (New-Item -ItemType Directory (Join-Path $TestDrive fixtures))
+        try {
+            Set-Content a.yaml "apiVersion: v1`nkind: ConfigMap`nmetadata: {name: settings}`ndata: {a: '1'}`n---`napiVersion: v1`nkind: ConfigMap`nmetadata: {name: other, namespace: team-b}"
+            Set-Content b.yaml "apiVersion: rbac.authorization.k8s.io/v1`nkind: RoleBinding`nmetadata: {name: robot, namespace: team-a}`nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}`nsubjects: [{kind: ServiceAccount, name: robot, namespace: team-a}]"
+            Set-Content c.json '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"not-matched"}}'
+            $sandbox = Start-KubeSandbox -Manifest ./*.yaml -Node 3 -Namespace team-a, team-b -ServiceAccount robot
+        }
+        finally { Pop-Location }
+        (Get-KubeIdentity).User | Should -Be system:serviceaccount:team-a:robot
         (Get-KubeConfigMap settings).data.a | Should -Be '1'
+        $admin = Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig
+        (Get-KubeConfigMap other -Namespace team-b -Session $admin).Name | Should -Be other
+        Get-KubeConfigMap -AllNamespaces -Session $admin | Where-Object Name -EQ not-matched | Should -BeNullOrEmpty
+        (Get-KubeNode -Session $admin).Count | Should -Be 3
+    }
+    It 'says which manifest it could not read' {
+        { Start-KubeSandbox -Manifest (Join-Path $TestDrive nope.yaml) } | Should -Throw -ErrorId 'PathNotFound,*'
+        Set-Content (Join-Path $TestDrive bad.yaml) 'kind: [unclosed'
+        { Start-KubeSandbox -Manifest (Join-Path $TestDrive bad.yaml) } | Should -Throw -ExpectedMessage '*bad.yaml*' -ErrorId 'SandboxFailed,*'
     }
     It 'leaves the default session with -NotDefault' {
         $first = Start-KubeSandbox

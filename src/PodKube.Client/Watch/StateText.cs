@@ -27,6 +27,6 @@ internal static class StateText
     private static string? Text(JsonElement parent, string name) =>
         Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
-        Child(parent, name) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement parent, string name) =>
+        Child(parent, name) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default;
 }
