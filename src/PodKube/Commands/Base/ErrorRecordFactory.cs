@@ -11,8 +11,12 @@ namespace PodKube.Commands;
 /// <summary>The one place where failures become error records: the reason is the id, the cause the category.</summary>
 internal static class ErrorRecordFactory
 {
+    private const string PathNotFound = "PathNotFound";
+    private const string FileUnreadable = "FileUnreadable";
+
     /// <summary>Whether the exception is a failure to report; everything else (a stopped pipeline, a bug) passes through.</summary>
-    public static bool IsFailure(Exception exception) => exception is KubeException or JsonException or ArgumentException;
+    public static bool IsFailure(Exception exception) =>
+        exception is KubeException or JsonException or ArgumentException || FileReason(exception) is not null;
 
     public static ErrorRecord Create(Exception exception, KubeTarget? target)
     {
@@ -20,7 +24,7 @@ internal static class ErrorRecordFactory
         {
             KubeException known => known.Reason,
             JsonException => ErrorReason.BadResponse,
-            _ => ErrorReason.InvalidRequest,
+            _ => FileReason(exception) ?? ErrorReason.InvalidRequest,
         };
         ErrorRecord record = new(exception, reason, Category(reason), target ?? Target(exception));
         if (Advice(exception) is string advice)
@@ -30,6 +34,15 @@ internal static class ErrorRecordFactory
 
         return record;
     }
+
+    /// <summary>The reason where a file of the user is the cause; null where it is not.</summary>
+    private static string? FileReason(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException or ProviderNotFoundException
+            or System.Management.Automation.DriveNotFoundException => PathNotFound,
+        IOException or UnauthorizedAccessException => FileUnreadable,
+        _ => null,
+    };
 
     private static string? Advice(Exception exception) => exception switch
     {
@@ -54,10 +67,11 @@ internal static class ErrorRecordFactory
     private static ErrorCategory Category(string reason) => reason switch
     {
         ErrorReason.NotFound or ErrorReason.KindNotFound or ErrorReason.Gone or ErrorReason.NotInCluster or ErrorReason.ContextNotFound
-            => ErrorCategory.ObjectNotFound,
+            or PathNotFound => ErrorCategory.ObjectNotFound,
         ErrorReason.Forbidden or ErrorReason.TokenUnreadable => ErrorCategory.PermissionDenied,
         ErrorReason.Unauthorized or ErrorReason.TokenMissing or ErrorReason.TokenEmpty or ErrorReason.CredentialPluginFailed
             => ErrorCategory.AuthenticationError,
+        FileUnreadable => ErrorCategory.ReadError,
         ErrorReason.AlreadyExists => ErrorCategory.ResourceExists,
         ErrorReason.Conflict => ErrorCategory.WriteError,
         ErrorReason.Invalid or ErrorReason.KubeconfigInvalid or ErrorReason.BadResponse or KubeYamlException.InvalidYaml
