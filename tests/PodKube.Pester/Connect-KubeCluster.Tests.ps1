@@ -127,6 +127,13 @@ Describe 'Connect-KubeCluster' {
         $me.Extra.team | Should -Be a
         (Get-KubeSession).ActsAs | Should -Be jane
     }
+    It 'acts with several groups and several values of one fact' {
+        Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig -As jane -AsGroup devs, 'ops, all' -AsExtra @{ team = 'a', 'b' } | Out-Null
+        $me = Get-KubeIdentity
+        $me.Groups | Should -Contain devs
+        $me.Groups | Should -Contain 'ops, all'
+        $me.Extra.team | Should -Be a, b
+    }
     It 'wants to know whom to act as' {
         { Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig -AsGroup devs } |
             Should -Throw -ErrorId 'InvalidRequest,PodKube.Commands.ConnectKubeClusterCommand'

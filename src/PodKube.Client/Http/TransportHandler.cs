@@ -11,6 +11,7 @@ internal sealed class TransportHandler : HttpMessageHandler
     private readonly ClusterConfig _config;
     private readonly KubeClientOptions _options;
     private readonly TrustSource _trust;
+    private readonly bool _splitsHeads;
     private readonly object _lock = new();
     private ConnectionSet? _current;
     private bool _disposed;
@@ -19,12 +20,18 @@ internal sealed class TransportHandler : HttpMessageHandler
     {
         _config = config;
         _options = options;
+        _splitsHeads = ImpersonationLines.IsNeeded(config.Impersonation);
         _trust = new TrustSource(options.FileSystem, config.Trust.CertificateAuthority, options.TimeProvider);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Options.TryGetValue(CredentialHandler.CertificateKey, out ClientCertificatePem? certificate);
+        if (_splitsHeads)
+        {
+            ImpersonationLines.Join(request.Headers);
+        }
+
         string? authority = _trust.Get();
         try
         {
@@ -101,6 +108,11 @@ internal sealed class TransportHandler : HttpMessageHandler
             AutomaticDecompression = _options.AcceptCompression ? DecompressionMethods.GZip : DecompressionMethods.None,
             SslOptions = SslOptionsFactory.Make(_config.Trust, authorities, clientChain),
         };
+        if (_splitsHeads)
+        {
+            handler.PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new RequestHeadStream(context.PlaintextStream));
+        }
+
         if (_config.Proxy is { } proxy)
         {
             handler.Proxy = new WebProxy(proxy) { Credentials = _config.ProxyCredentials };
