@@ -68,7 +68,7 @@ public sealed record TokenClaims
 
         try
         {
-            byte[] json = Convert.FromBase64String(Pad(payload.Replace('-', '+').Replace('_', '/')));
+            byte[] json = Base64Url.Decode(payload);
             using JsonDocument document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object ? TokenClaimsReader.Read(document.RootElement, json) : null;
         }
@@ -77,6 +77,4 @@ public sealed record TokenClaims
             return null;
         }
     }
-
-    private static string Pad(string base64) => base64.PadRight((base64.Length + 3) / 4 * 4, '=');
 }

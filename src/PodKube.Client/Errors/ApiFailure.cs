@@ -42,9 +42,7 @@ internal static class ApiFailure
                 $"the token of {claims.Subject} expired at {Time(end)}",
                 "In a pod the kubelet renews the token: read it from the file each time instead of keeping it. Elsewhere sign in again."),
             { NotBefore: { } start } when start > now => ($"the token of {claims.Subject} holds only from {Time(start)} on", "Check this machine's clock."),
-            { } => (
-                $"the token of {claims.Subject} (issuer {claims.Issuer}, audience {string.Join(", ", claims.Audiences)}) is valid by its dates",
-                "Its service account or pod may be deleted, or the token may be of another cluster or for another audience."),
+            { } => TokenFinding.Of(claims, config.Server),
             null => (config.Credentials.ToString(), $"Check the credentials; they come from {config.Origin}."),
         };
         return new KubeApiException(request.Target, status, $"{who} ({status.Message}): {finding}.", advice);

@@ -73,6 +73,12 @@ public static class ErrorReason
     /// <summary>The token file is there and cannot be read.</summary>
     public const string TokenUnreadable = "TokenUnreadable";
 
+    /// <summary>A text that should be a JSON Web Token is none.</summary>
+    public const string TokenInvalid = "TokenInvalid";
+
+    /// <summary>A token's signature is not one of the cluster's.</summary>
+    public const string SignatureInvalid = "SignatureInvalid";
+
     /// <summary>The certificate authority file is missing, unreadable or holds no certificate.</summary>
     public const string CertificateAuthorityInvalid = "CertificateAuthorityInvalid";
 

@@ -59,7 +59,11 @@ public sealed class ApiFailureTests
     [Theory]
     [InlineData("""{"sub":"system:serviceaccount:a:r","exp":1700000000}""", "expired at 2023-11-14T22:13:20Z")]
     [InlineData("""{"sub":"s","nbf":2000000000}""", "holds only from 2033-05-18T03:33:20Z")]
-    [InlineData("""{"sub":"s","iss":"https://other","aud":["vault"]}""", "issuer https://other, audience vault")]
+    [InlineData("""{"sub":"s","iss":"https://other","aud":["vault"]}""", "(issuer https://other, audience vault) is valid by its dates, but it is for another audience")]
+    [InlineData("""{"sub":"s","iss":"https://other","aud":["https://kubernetes.default.svc"]}""", "comes from another issuer")]
+    [InlineData("""{"sub":"s","iss":"https://oidc.example/1","aud":["https://oidc.example/1"]}""", "audience https://oidc.example/1) is valid by its dates.")]
+    [InlineData("""{"sub":"s","iss":"https://kubernetes.default.svc","aud":["https://10.96.0.1"]}""", "audience https://10.96.0.1) is valid by its dates.")]
+    [InlineData("""{"sub":"s","iss":"kubernetes/serviceaccount"}""", "is valid by its dates.")]
     public async Task A_401_says_what_the_token_says_about_itself(string claims, string finding)
     {
         string token = $"e30.{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)).TrimEnd('=')}.signature";

@@ -74,13 +74,13 @@ internal static class ErrorRecordFactory
         FileUnreadable => ErrorCategory.ReadError,
         ErrorReason.AlreadyExists => ErrorCategory.ResourceExists,
         ErrorReason.Conflict => ErrorCategory.WriteError,
-        ErrorReason.Invalid or ErrorReason.KubeconfigInvalid or ErrorReason.BadResponse or KubeYamlException.InvalidYaml
+        ErrorReason.Invalid or ErrorReason.KubeconfigInvalid or ErrorReason.BadResponse or ErrorReason.TokenInvalid or KubeYamlException.InvalidYaml
             or KubeQuantityException.InvalidQuantity => ErrorCategory.InvalidData,
         ErrorReason.BadRequest or ErrorReason.InvalidRequest or ErrorReason.RequestEntityTooLarge => ErrorCategory.InvalidArgument,
         ErrorReason.TooManyRequests => ErrorCategory.LimitsExceeded,
         ErrorReason.Timeout or ErrorReason.ServerTimeout => ErrorCategory.OperationTimeout,
         ErrorReason.CertificateInvalid or ErrorReason.CertificateExpired or ErrorReason.HostNameMismatch or ErrorReason.TlsFailed
-            or ErrorReason.CertificateAuthorityInvalid or ErrorReason.ClientCertificateInvalid or ErrorReason.Redirected
+            or ErrorReason.CertificateAuthorityInvalid or ErrorReason.ClientCertificateInvalid or ErrorReason.Redirected or ErrorReason.SignatureInvalid
             => ErrorCategory.SecurityError,
         ErrorReason.ConnectionFailed or ErrorReason.ConnectionLost or ErrorReason.HostNotFound => ErrorCategory.ConnectionError,
         ErrorReason.ServiceUnavailable => ErrorCategory.ResourceUnavailable,

@@ -22,10 +22,17 @@ public abstract class SessionCmdlet : KubeCmdlet
 
     private protected KubeClient Client => ActiveSession.Client;
 
+    /// <summary>Whether there must be a session before the work begins.</summary>
+    private protected virtual bool NeedsSession => true;
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        FindSession();
+        if (NeedsSession)
+        {
+            FindSession();
+        }
+
         Try(null, ProcessWithSession);
     }
 
