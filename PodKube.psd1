@@ -12,6 +12,8 @@
     FormatsToProcess     = @('PodKube.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Find-KubeAccess',
+        'Get-KubeAccess',
         'Grant-KubeAccess',
         'Revoke-KubeAccess',
         'Test-KubeAccess',
@@ -73,6 +75,9 @@
         'Get-KubeSession',
         'Set-KubeSession',
         'Get-KubeStatefulSet',
+        'ConvertFrom-KubeToken',
+        'New-KubeToken',
+        'Test-KubeToken',
         'ConvertFrom-KubeYaml',
         'ConvertTo-KubeYaml'
     )

@@ -1,3 +1,4 @@
+using PodKube.Client.Access;
 using PodKube.Rbac;
 
 namespace PodKube;

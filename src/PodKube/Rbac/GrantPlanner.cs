@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PodKube.Client.Access;
 
 namespace PodKube.Rbac;
 

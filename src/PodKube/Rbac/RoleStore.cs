@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PodKube.Client;
+using PodKube.Client.Access;
 using PodKube.Client.Http;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;

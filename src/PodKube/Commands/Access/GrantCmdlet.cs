@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text;
+using PodKube.Client.Access;
 using PodKube.Client.Resources;
 using PodKube.Client.Yaml;
 using PodKube.Completion;

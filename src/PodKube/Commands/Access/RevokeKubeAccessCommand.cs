@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PodKube.Client.Access;
 using PodKube.Rbac;
 
 namespace PodKube.Commands;

@@ -1,4 +1,4 @@
-namespace PodKube.Rbac;
+namespace PodKube.Client.Access;
 
 /// <summary>One right that cannot be split further: one verb on one resource (or one named object), or on one path.</summary>
 /// <param name="Verb">The verb.</param>
@@ -6,7 +6,7 @@ namespace PodKube.Rbac;
 /// <param name="Resource">The resource with its subresource: <c>pods/log</c>; empty for a path.</param>
 /// <param name="Name">The object's name; null for all objects.</param>
 /// <param name="Path">The path; null for resources.</param>
-internal sealed record AccessRight(string Verb, string Group, string Resource, string? Name, string? Path)
+public sealed record AccessRight(string Verb, string Group, string Resource, string? Name, string? Path)
 {
     /// <summary>For people: <c>get pods/web</c>, <c>list deployments.apps</c>, <c>get /metrics</c>.</summary>
     public override string ToString() =>

@@ -1,23 +1,29 @@
 using System.Text.Json.Nodes;
 
-namespace PodKube.Rbac;
+namespace PodKube.Client.Access;
 
 /// <summary>A rule of a Role or ClusterRole.</summary>
 /// <remarks>https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/role-v1/</remarks>
-internal sealed record RbacRule
+public sealed record RbacRule
 {
     private const string Any = "*";
 
+    /// <summary>The API groups; empty text for the core group, <c>*</c> for all.</summary>
     public IReadOnlyList<string> ApiGroups { get; init; } = [];
 
+    /// <summary>The resources with their subresource: <c>pods/log</c>, <c>*/scale</c>, <c>*</c>.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
 
+    /// <summary>The names of the only objects that are meant; empty for all.</summary>
     public IReadOnlyList<string> ResourceNames { get; init; } = [];
 
+    /// <summary>The paths; a star at the end stands for anything.</summary>
     public IReadOnlyList<string> NonResourceUrls { get; init; } = [];
 
+    /// <summary>The verbs; <c>*</c> for all.</summary>
     public IReadOnlyList<string> Verbs { get; init; } = [];
 
+    /// <summary>Reads a rule as the API writes it.</summary>
     public static RbacRule From(JsonNode? rule) => new()
     {
         ApiGroups = Texts(rule, "apiGroups"),
@@ -31,13 +37,14 @@ internal sealed record RbacRule
     /// <remarks>https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/rbac/v1/evaluation_helpers.go</remarks>
     public bool Covers(AccessRight right)
     {
+        ArgumentNullException.ThrowIfNull(right);
         if (!Verbs.Contains(Any) && !Verbs.Contains(right.Verb))
         {
             return false;
         }
 
         return right.Path is not null
-            ? NonResourceUrls.Any(url => url == Any || url == right.Path || (url.EndsWith('*') && right.Path.StartsWith(url[..^1], StringComparison.Ordinal)))
+            ? NonResourceUrls.Any(url => url == Any || url == right.Path || (url.EndsWith('*') && right.Path.StartsWith(url.TrimEnd('*'), StringComparison.Ordinal)))
             : (ApiGroups.Contains(Any) || ApiGroups.Contains(right.Group)) && CoversResource(right.Resource) && CoversName(right.Name);
     }
 
@@ -52,6 +59,7 @@ internal sealed record RbacRule
         return paths.Concat(resources);
     }
 
+    /// <summary>The rule as the API writes it.</summary>
     public JsonObject ToJson()
     {
         JsonObject json = [];

@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 
-namespace PodKube.Rbac;
+namespace PodKube.Client.Access;
 
 /// <summary>Adds rights to the rules of a role, and takes them away, leaving every other rule as it is.</summary>
-internal static class RuleSet
+public static class RuleSet
 {
+    /// <summary>The rules of a role.</summary>
     public static IReadOnlyList<RbacRule> Read(JsonNode? role) =>
         role?["rules"] is JsonArray rules ? [.. rules.Select(RbacRule.From)] : [];
 
+    /// <summary>Rules as a role holds them.</summary>
     public static JsonArray Write(IEnumerable<RbacRule> rules) => new([.. rules.Select(static r => (JsonNode)r.ToJson())]);
 
     /// <summary>The rights that no rule gives yet.</summary>
@@ -21,6 +23,7 @@ internal static class RuleSet
     /// <summary>The rules without these rights. A right that a wildcard gives stays: it cannot be taken out of the wildcard.</summary>
     public static IReadOnlyList<RbacRule> Remove(IReadOnlyList<RbacRule> rules, IReadOnlyCollection<AccessRight> rights)
     {
+        ArgumentNullException.ThrowIfNull(rules);
         List<RbacRule> left = [];
         foreach (RbacRule rule in rules)
         {
