@@ -56,9 +56,10 @@ Show "What would fix it: $grant"
 Step "Grant it, as the cluster's administrator"
 $admin = Connect-KubeCluster -Kubeconfig $env:KUBECONFIG -NotDefault
 Invoke-Expression "$grant -Session `$admin" | Out-Null
-Grant-KubeAccess -ServiceAccount $me.ServiceAccount -Verb get, create, delete -Resource deployments.apps -Session $admin | Out-Null
+Grant-KubeAccess -ServiceAccount $me.ServiceAccount -Verb get, list, watch, create, delete -Resource deployments.apps -Session $admin | Out-Null
+Grant-KubeAccess -ServiceAccount $me.ServiceAccount -Verb watch -Resource pods -Session $admin | Out-Null
 Wait-Until 'the grant holds' { Test-KubeAccess -Verb list -Resource pods }
-Show 'granted: that, and get, create and delete of deployments'
+Show 'granted: that, watching them, and what deployments need'
 
 Step 'List the pods again'
 $pods = @(Get-KubePod)
@@ -70,7 +71,7 @@ Assert $web.metadata.uid 'the server did not keep the deployment.'
 $web | Format-Table | Out-String | Show
 
 Step 'Wait until it is ready'
-Wait-Until 'the deployment is ready' { (Get-KubeDeployment web).Ready -eq '2/2' }
+$web | Wait-KubeResource -For { $_.Ready -eq '2/2' } | Out-Null
 Show '2 of 2 ready'
 
 Step 'Read it and its pods'
@@ -81,8 +82,7 @@ $pods | Format-Table | Out-String | Show
 
 Step 'Delete it'
 Get-KubeDeployment web | Remove-KubeResource -Confirm:$false
-Wait-Until 'the deployment and its pods are gone' {
-    -not (Get-KubeDeployment web -ErrorAction Ignore) -and -not (Get-KubePod)
-}
+$web | Wait-KubeResource -For Deleted
+$pods | Wait-KubeResource -For Deleted
 Show 'the deployment and its pods are gone'
 Disconnect-KubeCluster

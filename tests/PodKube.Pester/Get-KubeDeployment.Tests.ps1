@@ -25,6 +25,11 @@ Describe 'Get-KubeDeployment' {
         $pods.State | Should -Be 'Running', 'Running'
         $pods.Ready | Should -Be '1/1', '1/1'
     }
+    It 'leads to the pods of a node' {
+        $pods = Get-KubeNode | Get-KubePod -LabelSelector app=web
+        $pods.Count | Should -Be 2
+        $pods.Node | ForEach-Object { $_ | Should -BeLike 'node-*' }
+    }
     It 'leads to its replica sets' {
         $sets = @(Get-KubeDeployment web | Get-KubeReplicaSet)
         $sets.Count | Should -Be 1

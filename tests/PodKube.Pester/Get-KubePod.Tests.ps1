@@ -87,6 +87,30 @@ Describe 'Get-KubePod' {
         $lines = Get-KubePod -ChunkSize 1 -Verbose 4>&1 | Select-Object -First 1
         @($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like '*continue=*continue=*' }) | Should -BeNullOrEmpty
     }
+    It 'asks for no more than -First' {
+        $lines = Get-KubePod -AllNamespaces -First 2 -Verbose 4>&1
+        $requests = @($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })
+        $requests.Count | Should -Be 1
+        "$requests" | Should -BeLike '*limit=2*'
+        @($lines | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }).Count | Should -Be 2
+    }
+    It 'takes the first of several pages' {
+        (Get-KubePod -First 2 -ChunkSize 1).Name | Should -Be 'db-0', 'web-0'
+    }
+    It 'counts what matches with -First' {
+        (Get-KubePod web-* -First 1).Name | Should -Be 'web-0'
+        @(Get-KubePod -Namespace default, team-a -First 4).Count | Should -Be 4
+    }
+    It 'asks for one page for Select-Object -First' {
+        $requests = Get-KubePod -AllNamespaces -Verbose 4>&1 | Select-Object -First 3 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        @($requests).Count | Should -Be 1
+    }
+    It 'shows the progress of lists of several pages' {
+        $shell = [powershell]::Create().AddScript("Import-Module '$((Get-Module PodKube).Path)'; Get-KubePod -ChunkSize 1")
+        $shell.Invoke().Count | Should -Be 3
+        $shell.Streams.Progress[0].StatusDescription | Should -Be '2 of about 3'
+        $shell.Streams.Progress[-1].RecordType | Should -Be Completed
+    }
     It 'refuses -Namespace together with -AllNamespaces' {
         { Get-KubePod -Namespace default -AllNamespaces } | Should -Throw -ErrorId 'InvalidRequest,PodKube.Commands.GetKubePodCommand'
     }

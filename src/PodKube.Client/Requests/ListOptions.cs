@@ -17,6 +17,9 @@ public sealed record ListOptions
     /// <summary>How many objects to ask for per page. The default is 500, as kubectl's; 0 asks for all at once.</summary>
     public int ChunkSize { get; init; } = 500;
 
+    /// <summary>The most objects that are wanted, so that no page beyond them is asked for; null for all.</summary>
+    public int? Most { get; init; }
+
     /// <summary>The resource version to list at; null asks for the newest state.</summary>
     public string? ResourceVersion { get; init; }
 

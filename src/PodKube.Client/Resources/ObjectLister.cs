@@ -18,6 +18,7 @@ internal sealed class ObjectLister
     private readonly EmittedObjects _emitted = new();
     private int _pageNumber;
     private int _restarts;
+    private int _given;
 
     internal ObjectLister(KubeClient client, ApiResource resource, ListOptions options, ListShape? shape = null)
     {
@@ -55,12 +56,13 @@ internal sealed class ObjectLister
                 await using (page.ConfigureAwait(false))
                 {
                     int taken = 0;
+                    bool mayPrefetch = _options.Most is not { } most || _given + _options.ChunkSize < most;
                     while (await NextBatchAsync(page, cursor, stop.Token).ConfigureAwait(false) is { } batch)
                     {
                         Envelope = page.Envelope;
                         foreach (KubeObject item in batch)
                         {
-                            if (++taken == PrefetchAfter && page.Envelope?.Continue is { } token)
+                            if (++taken == PrefetchAfter && mayPrefetch && page.Envelope?.Continue is { } token)
                             {
                                 ahead = new PageCursor(token, FetchAsync(token, stop.Token));
                             }
@@ -68,6 +70,10 @@ internal sealed class ObjectLister
                             if (_emitted.Add(_shape.Identify(item)))
                             {
                                 yield return item;
+                                if (++_given == _options.Most)
+                                {
+                                    yield break;
+                                }
                             }
                         }
                     }

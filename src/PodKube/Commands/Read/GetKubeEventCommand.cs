@@ -1,10 +1,66 @@
 using System.Management.Automation;
+using PodKube.Client.Resources;
+using PodKube.Objects.Columns;
 
 namespace PodKube.Commands;
 
-/// <summary>Gets events.</summary>
+/// <summary>Gets events; those of an object in the order in which they were last seen.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeEvent")]
 [OutputType("PodKube.v1.Event")]
 public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
 {
+    private readonly List<PSObject> _toSort = [];
+    private bool _isAboutObjects;
+
+    /// <summary>The object that the events are about, as kind and name: <c>pod/web-0</c>. It need not be there any more.</summary>
+    [Parameter]
+    [ValidatePattern("^[^/]+/[^/]+$")]
+    public string? For { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (PSObject item in _toSort.OrderBy(EventColumns.LastSeen))
+        {
+            WriteObject(item);
+        }
+    }
+
+    private protected override void ReadUnpiped(ApiResource resource)
+    {
+        if (For is null)
+        {
+            base.ReadUnpiped(resource);
+            return;
+        }
+
+        string[] parts = For.Split('/');
+        ApiResource about = Resolve(parts[0]);
+        _isAboutObjects = true;
+        foreach (string? place in Places)
+        {
+            ReadSelected(resource, place, $"involvedObject.kind={about.Kind},involvedObject.name={parts[1]}");
+        }
+    }
+
+    // Events about an object name it; they are not owned by it. Those of cluster-scoped objects are in the namespace default.
+    private protected override void ReadOwned(ApiResource resource, ObjectReference owner)
+    {
+        _isAboutObjects = true;
+        // The kubelet writes a node's name where its uid belongs.
+        string who = string.IsNullOrEmpty(owner.Uid) || owner.Kind == "Node" ? $"involvedObject.kind={owner.Kind},involvedObject.name={owner.Name}" : "involvedObject.uid=" + owner.Uid;
+        ReadSelected(resource, owner.Namespace ?? "default", who);
+    }
+
+    private protected override void Write(PSObject item)
+    {
+        if (_isAboutObjects)
+        {
+            _toSort.Add(item);
+        }
+        else
+        {
+            base.Write(item);
+        }
+    }
 }

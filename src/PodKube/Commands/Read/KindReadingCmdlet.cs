@@ -36,7 +36,7 @@ public abstract class KindReadingCmdlet : ObjectReadingCmdlet
         {
             if (InputObject is null)
             {
-                ReadPlaces(resource, Name, Places);
+                ReadUnpiped(resource);
             }
             else if (InputObject.BaseObject is string name)
             {
@@ -48,6 +48,9 @@ public abstract class KindReadingCmdlet : ObjectReadingCmdlet
             }
         }
     }
+
+    /// <summary>Reads what the parameters alone say.</summary>
+    private protected virtual void ReadUnpiped(ApiResource resource) => ReadPlaces(resource, Name, Places);
 
     private void ReadInput(ApiResource resource, ObjectReference input)
     {
@@ -69,9 +72,15 @@ public abstract class KindReadingCmdlet : ObjectReadingCmdlet
         }
     }
 
-    /// <summary>A workload selects its pods by labels; everything else is found by its owner's uid.</summary>
-    private void ReadOwned(ApiResource resource, ObjectReference owner)
+    /// <summary>A workload selects its pods by labels, a node runs them; everything else is found by its owner's uid.</summary>
+    private protected virtual void ReadOwned(ApiResource resource, ObjectReference owner)
     {
+        if (resource.Kind == "Pod" && owner is { ApiVersion: "v1", Kind: "Node" })
+        {
+            ReadSelected(resource, null, "spec.nodeName=" + owner.Name);
+            return;
+        }
+
         string? selector = resource.Kind == "Pod" ? LabelSelectorText.Of(KubeValue.Of(InputObject)["spec"]["selector"]) : null;
         if (selector is null && owner.Uid is null)
         {
@@ -84,6 +93,13 @@ public abstract class KindReadingCmdlet : ObjectReadingCmdlet
             LabelSelector = selector is null ? own : own is null ? selector : $"{selector},{own}",
             OwnerUid = selector is null ? owner.Uid : null,
         });
+    }
+
+    /// <summary>Reads what a field of the object says, besides the selectors that were given.</summary>
+    private protected void ReadSelected(ApiResource resource, string? place, string fields)
+    {
+        ObjectQuery query = NewQuery(resource, Name, place);
+        Read(query with { FieldSelector = query.FieldSelector is null ? fields : $"{query.FieldSelector},{fields}" });
     }
 
     private void ReadPlaces(ApiResource resource, IEnumerable<string> names, IReadOnlyList<string?> places)

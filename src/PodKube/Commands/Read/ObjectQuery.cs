@@ -19,6 +19,9 @@ internal sealed record ObjectQuery
 
     public int ChunkSize { get; init; } = 500;
 
+    /// <summary>The most objects that are wanted; null for all.</summary>
+    public int? Most { get; init; }
+
     /// <summary>What the objects must be owned by; null for no matter.</summary>
     public string? OwnerUid { get; init; }
 
@@ -26,11 +29,16 @@ internal sealed record ObjectQuery
     public bool IsByName => Names.Exact.Count > 0 && !Names.HasPatterns && LabelSelector is null && FieldSelector is null
         && OwnerUid is null && (Namespace is not null || !Resource.Namespaced);
 
-    public ListOptions ToListOptions() => new()
+    /// <summary>Whether every object that the server sends is wanted, so that it need not send more than are.</summary>
+    private bool IsWhole => OwnerUid is null && (Names.IsEmpty || Names is { Exact: [_], HasPatterns: false });
+
+    public ListOptions ToListOptions(Action<ListPageInfo>? onPage = null) => new()
     {
         Namespace = Namespace,
         LabelSelector = LabelSelector,
         FieldSelector = FieldSelector ?? (Names is { Exact: [string only], HasPatterns: false } ? "metadata.name=" + only : null),
-        ChunkSize = ChunkSize,
+        ChunkSize = IsWhole && Most is { } most && (ChunkSize == 0 || most < ChunkSize) ? most : ChunkSize,
+        Most = IsWhole ? Most : null,
+        OnPage = onPage,
     };
 }

@@ -9,6 +9,8 @@ namespace PodKube.Commands;
 /// <summary>The base of the cmdlets that read objects: by name, by wildcard, by selector; each object is emitted as it arrives.</summary>
 public abstract class ObjectReadingCmdlet : SessionCmdlet
 {
+    private int _emitted;
+
     /// <summary>
     /// Labels that the objects must carry: the server's syntax (<c>app=web,tier!=db</c>) or a hashtable (<c>@{app='web'}</c>; an array
     /// means any of its values, $null that the label is absent).
@@ -26,17 +28,25 @@ public abstract class ObjectReadingCmdlet : SessionCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int ChunkSize { get; set; } = 500;
 
+    /// <summary>The most objects to emit. The server is not asked for more.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>Whether as many objects were emitted as were asked for.</summary>
+    private bool IsEnough => _emitted >= First;
+
     /// <summary>Emits what the query asks for; every exact name that is not there is one error.</summary>
     private protected void Read(ObjectQuery query)
     {
         if (query.IsByName)
         {
-            foreach (string name in query.Names.Exact)
+            foreach (string name in query.Names.Exact.TakeWhile(_ => !IsEnough))
             {
                 Try(new KubeTarget(query.Resource.Kind, query.Namespace, name), () => ReadOne(query.Resource, query.Namespace, name));
             }
         }
-        else
+        else if (!IsEnough)
         {
             Try(null, () => List(query));
         }
@@ -53,8 +63,12 @@ public abstract class ObjectReadingCmdlet : SessionCmdlet
             result.TypeNames.Insert(0, KubeObjectFactory.SeveralKindsTypeName);
         }
 
-        WriteObject(result);
+        _emitted++;
+        Write(result);
     }
+
+    /// <summary>Writes an object to the pipeline.</summary>
+    private protected virtual void Write(PSObject item) => WriteObject(item);
 
     private void ReadOne(ApiResource resource, string? place, string name) =>
         Emit(Await(stop => Client.GetAsync(resource, place, name, stop)));
@@ -62,15 +76,24 @@ public abstract class ObjectReadingCmdlet : SessionCmdlet
     private void List(ObjectQuery query)
     {
         HashSet<string> missing = [.. query.Names.Exact];
-        foreach (KubeObject item in Stream(stop => Client.ListAsync(query.Resource, query.ToListOptions(), stop)))
+        ListProgress progress = new(this, query.Resource.Plural);
+        ObjectQuery limited = query with { Most = First - _emitted };
+        foreach (KubeObject item in Stream(stop => Client.ListAsync(query.Resource, limited.ToListOptions(progress.Take), stop)))
         {
+            progress.Show();
             if ((query.Names.IsEmpty || query.Names.Matches(item.Name)) && IsOwned(item, query.OwnerUid))
             {
                 missing.Remove(item.Name);
                 Emit(item);
+                if (IsEnough)
+                {
+                    progress.Complete();
+                    return;
+                }
             }
         }
 
+        progress.Complete();
         foreach (string name in missing)
         {
             WriteError(ErrorRecordFactory.Create(NotFound(query, name), new KubeTarget(query.Resource.Kind, query.Namespace, name)));
