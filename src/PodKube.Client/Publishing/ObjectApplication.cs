@@ -1,16 +1,22 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PodKube.Client.Errors;
 using PodKube.Client.Manifests;
 using PodKube.Client.Patches;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
 using PodKube.Client.Writes;
+using PodKube.Client.Yaml;
 
 namespace PodKube.Client.Publishing;
 
 /// <summary>Applies one object, and knows how it was before.</summary>
 internal sealed class ObjectApplication(KubeClient client, PublishOptions options)
 {
+    // How often an object is read again because somebody wrote meanwhile; the last time it is applied to whatever is there.
+    private const int MostTries = 5;
+
     // What an apply must not carry: the server refuses managed fields, and takes a version or uid for a precondition.
     private const ServerFields NotApplied = ServerFields.ManagedFields | ServerFields.ResourceVersion | ServerFields.Identity | ServerFields.Status;
 
@@ -62,7 +68,7 @@ internal sealed class ObjectApplication(KubeClient client, PublishOptions option
     private static ComparedObject Compare(ComparedObject result, byte[] before, byte[] after) =>
         result with { Before = before, After = after, Changes = ObjectDiff.Compare(before, after) };
 
-    // Not by the version alone: a controller may write a status between the two requests, and a dry run makes no version.
+    // Not by the version: a dry run makes none, and taking note of one more owner makes one though nothing changes.
     private static PublishAction ActionOf(KubeObject? before, AppliedObject after)
     {
         if (after.IsCreated || before is null)
@@ -81,11 +87,29 @@ internal sealed class ObjectApplication(KubeClient client, PublishOptions option
             throw new ArgumentException($"A {manifest.Kind} without metadata.name cannot be applied; New-KubeResource creates objects whose name the server makes.");
         }
 
-        KubeObject? before = await client.FindAsync(resource, place, manifest.Name, cancellationToken).ConfigureAwait(false);
+        byte[] body = Strip(manifest);
         ApplyOptions apply = new() { FieldManager = options.FieldManager, Force = options.Force, DryRun = dryRun, FieldValidation = options.FieldValidation };
-        AppliedObject after = await client
-            .ApplyAsync(resource, place, manifest.Name, Strip(manifest), apply, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-        return (before, after);
+        for (int attempt = 1; ; attempt++)
+        {
+            KubeObject? before = await client.FindAsync(resource, place, manifest.Name, cancellationToken).ConfigureAwait(false);
+            bool isBound = before is not null && attempt < MostTries;
+            byte[] sent = isBound ? WithVersion(body, before!.ResourceVersion) : body;
+            try
+            {
+                AppliedObject after = await client.ApplyAsync(resource, place, manifest.Name, sent, apply, cancellationToken: cancellationToken).ConfigureAwait(false);
+                return (before, after);
+            }
+            catch (KubeApiException e) when (isBound && e.IsConflict && !e.Status.Causes.Any(static c => c.Reason == "FieldManagerConflict"))
+            {
+                // Somebody, mostly a controller, wrote between the two requests: what it wrote must not be taken for ours.
+            }
+        }
+    }
+
+    private static byte[] WithVersion(byte[] json, string version)
+    {
+        JsonObject item = JsonNode.Parse(json, documentOptions: new() { MaxDepth = YamlComposer.MaxDepth })!.AsObject();
+        item["metadata"]!["resourceVersion"] = version;
+        return Encoding.UTF8.GetBytes(item.ToJsonString(new JsonSerializerOptions { MaxDepth = YamlComposer.MaxDepth }));
     }
 }

@@ -42,6 +42,43 @@ public sealed class ObjectPublisherTests
     }
 
     [Fact]
+    public async Task What_a_controller_wrote_between_reading_and_applying_is_not_taken_for_ours()
+    {
+        int reads = 0;
+        FakeServer server = Serving(r => r switch
+        {
+            { Method: "GET" } => Stored("m", ++reads, reads == 1 ? "old" : "x", "\"a\""),
+            _ when r.Body!.Contains("\"resourceVersion\":\"1\"", StringComparison.Ordinal) => FakeServer.Status(409, "Conflict", "modified"),
+            _ => Stored("m", 2, "x", "\"a\""),
+        });
+
+        Assert.Equal(PublishAction.Unchanged, Assert.Single(await PublishAsync(server, Map("m"))).Action);
+        Assert.Equal(2, reads);
+    }
+
+    [Fact]
+    public async Task A_conflict_of_owners_is_told_at_once()
+    {
+        FakeServer server = Serving(r => r.Method == "GET"
+            ? Stored("m", 1, "x", "\"a\"")
+            : FakeServer.Status(409, "Conflict", "conflict", """{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"other\"","field":".data.a"}]}"""));
+
+        KubeApiException failure = Assert.IsType<KubeApiException>(Assert.Single(await PublishAsync(server, Map("m"))).Failure);
+
+        Assert.Contains("-ForceConflicts", failure.Advice, StringComparison.Ordinal);
+        Assert.Single(server.Requests, r => r.Method == "PATCH");
+    }
+
+    [Fact]
+    public async Task An_object_that_never_rests_is_applied_to_whatever_is_there()
+    {
+        FakeServer server = Serving(r => r.Method == "GET" ? Stored("m", r.Number, "x", "\"a\"")
+            : r.Body!.Contains("resourceVersion", StringComparison.Ordinal) ? FakeServer.Status(409, "Conflict", "modified") : Stored("m", 99, "y", "\"a\""));
+
+        Assert.Equal(PublishAction.Configured, Assert.Single(await PublishAsync(server, Map("m"))).Action);
+    }
+
+    [Fact]
     public async Task What_differs_afterwards_is_configured()
     {
         FakeServer server = Serving(r => Stored("m", 1, r.Method == "GET" ? "x" : "y", "\"a\""));
