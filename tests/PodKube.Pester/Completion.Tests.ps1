@@ -21,6 +21,10 @@ Describe 'Tab' {
         @{ line = 'Get-KubeResource -Kind deploy'; expected = , 'deployments' }
         @{ line = 'Get-KubeResource pods '; expected = 'web-0', 'web-1' }
         @{ line = 'Remove-KubeResource po web'; expected = 'web-0', 'web-1' }
+        @{ line = 'Update-KubeResource deploy'; expected = , 'deployments' }
+        @{ line = 'Update-KubeResource po web'; expected = 'web-0', 'web-1' }
+        @{ line = 'Publish-KubeResource -Namespace te'; expected = , 'team-a' }
+        @{ line = 'Compare-KubeResource -FieldValidation '; expected = 'Ignore', 'Strict', 'Warn' }
         @{ line = 'Test-KubeAccess delete'; expected = 'delete', 'deletecollection' }
         @{ line = 'Wait-KubeResource pods web-0 -For del'; expected = , 'Deleted' }
         @{ line = 'Wait-KubeResource pods web-'; expected = 'web-0', 'web-1' }

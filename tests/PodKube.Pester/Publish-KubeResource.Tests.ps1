@@ -110,6 +110,11 @@ Describe 'Publish-KubeResource' {
         @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; colour = 'red' } | Publish-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
         "$problems" | Should -BeLike '*colour*'
     }
+    It 'passes the server''s warnings on' {
+        @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'a' }; colour = 'red' } |
+            Publish-KubeResource -FieldValidation Warn -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        "$warnings" | Should -BeLike '*unknown field "colour"*'
+    }
     It 'says who may not publish what' {
         New-Map a | Publish-KubeResource -Session (Connect-TestStranger) -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.PublishKubeResourceCommand'
@@ -162,6 +167,12 @@ Describe 'Publish-KubeResource' {
             New-Map kept 1 @{ set = 's' } | Publish-KubeResource -Prune set=s -Force -WhatIf
             Get-Map | Should -Be kept, old
         }
+        It 'deletes nothing where nobody can be asked' {
+            $code = "Import-Module '$manifest'; Connect-KubeCluster -Kubeconfig '$((Get-KubeSandbox)[-1].AdminKubeconfig)' | Out-Null; " +
+                "@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'kept'; labels = @{ set = 's' } } } | Publish-KubeResource -Prune set=s -ErrorAction SilentlyContinue | Out-Null; `$Error[0].FullyQualifiedErrorId"
+            & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $code | Should -Be 'ConfirmationImpossible,PodKube.Commands.PublishKubeResourceCommand'
+            Get-Map | Should -Be kept, old
+        }
         It 'deletes nothing when something was not published' {
             (New-Map kept 1 @{ set = 's' }), @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'bad' }; colour = 1 } |
                 Publish-KubeResource -Prune set=s -Force -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
@@ -205,5 +216,16 @@ Describe 'Publishing 500 objects' {
         ($maps | Publish-KubeResource).Action | Group-Object -NoElement | ForEach-Object { "$($_.Name) $($_.Count)" } | Should -Be 'Created 500'
         ($maps | Publish-KubeResource).Action | Group-Object -NoElement | ForEach-Object { "$($_.Name) $($_.Count)" } | Should -Be 'Unchanged 500'
         Remove-KubeResource configmaps -LabelSelector set=many
+    }
+    It 'takes no longer than kubectl apply --server-side of the same folder' -Tag Slow -Skip:(-not (Get-Command kubectl -CommandType Application -ErrorAction Ignore)) {
+        New-Item "$TestDrive/many" -ItemType Directory | Out-Null
+        1..500 | ForEach-Object { New-MapYaml "many-$_" | Set-Content "$TestDrive/many/$_.yaml" }
+        $kubeconfig = (Get-KubeSandbox)[-1].AdminKubeconfig
+        $first = Measure-Command { Publish-KubeResource "$TestDrive/many" | Out-Null }
+        $again = Measure-Command { Publish-KubeResource "$TestDrive/many" | Out-Null }
+        $kubectl = Measure-Command { kubectl --kubeconfig $kubeconfig apply --server-side --force-conflicts -f "$TestDrive/many" | Out-Null }
+        $LASTEXITCODE | Should -Be 0
+        $first / $kubectl | Should -BeLessOrEqual 1
+        $again / $kubectl | Should -BeLessOrEqual 1
     }
 }

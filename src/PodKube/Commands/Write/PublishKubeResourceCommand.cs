@@ -93,7 +93,21 @@ public sealed class PublishKubeResourceCommand : ManifestCmdlet
         }
 
         bool isDecided = Force || DryRun || MyInvocation.BoundParameters.ContainsKey("Confirm");
-        return isDecided || ShouldContinue($"{target} is not among the manifests any more. Delete it?", "Prune", ref _yesToAll, ref _noToAll);
+        return isDecided || Ask(target);
+    }
+
+    private bool Ask(KubeTarget target)
+    {
+        try
+        {
+            return ShouldContinue($"{target} is not among the manifests any more. Delete it?", "Prune", ref _yesToAll, ref _noToAll);
+        }
+        catch (InvalidOperationException e)
+        {
+            InvalidOperationException failure = new($"Nobody is there to be asked whether {target} shall be pruned: -Force prunes without asking.", e);
+            ThrowTerminatingError(new ErrorRecord(failure, "ConfirmationImpossible", ErrorCategory.InvalidOperation, target));
+            throw;
+        }
     }
 
     private void PruneOne(ApiResource resource, KubeObject item)
