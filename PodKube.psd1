@@ -15,6 +15,7 @@
         'Find-KubeAccess',
         'Get-KubeAccess',
         'Grant-KubeAccess',
+        'Measure-KubeAccess',
         'Revoke-KubeAccess',
         'Test-KubeAccess',
         'Invoke-KubeApi',

@@ -43,6 +43,23 @@ Describe 'Test-KubeAccess' {
         $rows = 'Verb,Resource,Namespace', 'list,pods,team-a', 'list,pods,default' | ConvertFrom-Csv
         $rows | Test-KubeAccess | Should -Be $true, $false
     }
+    It 'answers many questions from the pipeline in their order' {
+        $questions = 1..50 | ForEach-Object { [pscustomobject] @{ Verb = ('list', 'delete')[$_ % 2]; Resource = 'pods'; Namespace = 'team-a' } }
+        $answers = $questions | Test-KubeAccess -Detailed
+        $answers.Verb | Should -Be $questions.Verb
+        $answers.Allowed | Should -Be ($questions | ForEach-Object { $_.Verb -eq 'list' })
+    }
+    It 'says of a script whether its calls would be allowed' {
+        Test-KubeAccess { Get-KubePod -Session $admin -Namespace team-a } | Should -BeTrue
+        Test-KubeAccess { Get-KubePod -Session $admin -Namespace team-a; Get-KubeSecret -Session $admin -Namespace team-a } | Should -BeFalse
+        $answers = Test-KubeAccess { Get-KubePod -Session $admin -Namespace team-a; Get-KubeNode -Session $admin } -Detailed
+        $answers.About | Should -Be pods, nodes
+        $answers.Allowed | Should -Be $true, $false
+    }
+    It 'says it for somebody else' {
+        Test-KubeAccess { Get-KubePod -Session $admin -Namespace team-a } -Session $admin -As jane | Should -BeFalse
+        Test-KubeAccess { Get-KubePod -Session $admin -Namespace team-a } -Session $admin -As system:serviceaccount:team-a:robot | Should -BeTrue
+    }
     It 'asks for somebody else' {
         Test-KubeAccess list pods -Session $admin -Namespace team-a -As system:serviceaccount:team-a:robot | Should -BeTrue
         Test-KubeAccess list pods -Session $admin -Namespace team-a -As jane | Should -BeFalse

@@ -11,7 +11,11 @@ internal static class SessionFactory
     public static KubeSession Open(ClusterConfig config) => new(new KubeClient(config, new KubeClientOptions
     {
         OnWarning = static text => PipelineMessages.Current?.Add(new PipelineMessage(true, text)),
-        OnRequest = static request => PipelineMessages.Current?.Add(new PipelineMessage(false, Describe(request))),
+        OnRequest = static request =>
+        {
+            AccessRecorder.Observe(request);
+            PipelineMessages.Current?.Add(new PipelineMessage(false, Describe(request)));
+        },
     }));
 
     /// <summary>Looks for a configuration where the process runs: a pod's service account, else kubeconfig files.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PodKube.Client.Access;
+using PodKube.Client.Http;
 using PodKube.Client.Resources;
 using PodKube.Completion;
 
@@ -13,9 +14,18 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
 {
     private const string ResourceSet = "Resource";
     private const string PathSet = "NonResource";
+    private const string ScriptSet = "Script";
+    private const int MostAtOnce = 16;
+
+    private readonly Queue<(KubeTarget Target, Task<AccessAnswer> Answer)> _asked = [];
+
+    /// <summary>A script block: it is run, and each of its calls is asked about.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ScriptSet)]
+    public ScriptBlock? ScriptBlock { get; set; }
 
     /// <summary>The verbs: get, list, watch, create, update, patch, delete, deletecollection, or * for all.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ResourceSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(VerbCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Verb { get; set; } = [];
@@ -63,21 +73,70 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
     [Parameter]
     public string[] AsGroup { get; set; } = [];
 
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteAnswers(0);
+
     private protected override void ProcessWithSession()
     {
+        if (ParameterSetName == ScriptSet)
+        {
+            WriteVerdict();
+            return;
+        }
+
         foreach (AccessQuestion question in Questions())
         {
-            KubeTarget target = new(question.Path ?? question.Resource, question.Namespace, question.Name);
-            Try(target, () => Answer(question));
+            // Answers come in the order of the questions, while the next questions are under way.
+            WriteAnswers(MostAtOnce - 1);
+            Ask(question);
+        }
+
+        WriteAnswers(MyInvocation.ExpectingInput ? MostAtOnce - 1 : 0);
+    }
+
+    private void Ask(AccessQuestion question) =>
+        _asked.Enqueue((new KubeTarget(question.Path ?? question.Resource, question.Namespace, question.Name), Start(stop => SendAsync(question, stop))));
+
+    private Task<AccessAnswer> SendAsync(AccessQuestion question, CancellationToken cancellationToken) => As is null && AsGroup.Length == 0
+        ? Client.Access.AskAsync(question, cancellationToken)
+        : SubjectReview.AskAsync(Client, question, As, AsGroup, cancellationToken);
+
+    /// <summary>Emits answers until no more than <paramref name="left"/> questions are open.</summary>
+    private void WriteAnswers(int left)
+    {
+        while (_asked.Count > left)
+        {
+            (KubeTarget target, Task<AccessAnswer> answer) = _asked.Dequeue();
+            Try(target, () => Write(Await(answer)));
         }
     }
 
-    private void Answer(AccessQuestion question)
+    private void Write(AccessAnswer answer) => WriteObject(Detailed ? KubeAccessAnswer.From(answer) : answer.Allowed);
+
+    /// <summary>Asks about every call of the script; without -Detailed one answer for all.</summary>
+    private void WriteVerdict()
     {
-        AccessAnswer answer = Await(stop => As is null && AsGroup.Length == 0
-            ? Client.Access.AskAsync(question, stop)
-            : SubjectReview.AskAsync(Client, question, As, AsGroup, stop));
-        WriteObject(Detailed ? KubeAccessAnswer.From(answer) : answer.Allowed);
+        (IReadOnlyCollection<RequestObservation> requests, ErrorRecord? failure) = RecordedScript.Run(this, ScriptBlock!);
+        if (failure is not null)
+        {
+            WriteError(failure);
+            WriteWarning("The script did not come to its end; the answer is about what it did until then.");
+        }
+
+        List<AccessAnswer> answers = [];
+        foreach (AccessQuestion[] some in requests.SelectMany(AccessNeed.Of).Distinct().Select(Question).Chunk(MostAtOnce))
+        {
+            answers.AddRange(Await(stop => Task.WhenAll(some.Select(question => SendAsync(question, stop)))));
+        }
+
+        if (Detailed)
+        {
+            answers.ForEach(Write);
+        }
+        else
+        {
+            WriteObject(answers.TrueForAll(static answer => answer.Allowed));
+        }
     }
 
     private IEnumerable<AccessQuestion> Questions()
@@ -88,6 +147,21 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
         }
 
         return from resource in Resource from verb in Verb select Question(verb, resource);
+    }
+
+    private static AccessQuestion Question(AccessNeed need)
+    {
+        string[] resource = need.Right.Resource.Split('/', 2);
+        return new AccessQuestion
+        {
+            Verb = need.Right.Verb,
+            Group = need.Right.Group,
+            Resource = resource[0],
+            Subresource = resource.Length > 1 ? resource[1] : "",
+            Namespace = need.Namespace,
+            Name = need.Right.Name,
+            Path = need.Right.Path,
+        };
     }
 
     private AccessQuestion Question(string verb, string resource)

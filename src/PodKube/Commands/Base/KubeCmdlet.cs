@@ -38,6 +38,10 @@ public abstract class KubeCmdlet : PSCmdlet, IDisposable
     /// <exception cref="PipelineStoppedException">The pipeline stopped.</exception>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) => Result(Start(work));
 
+    /// <summary>Waits for what <see cref="Start"/> began; when the pipeline stops, no longer.</summary>
+    /// <exception cref="PipelineStoppedException">The pipeline stopped.</exception>
+    private protected T Await<T>(Task<T> begun) => Result(begun);
+
     /// <summary>Gives the items as they come; when the caller stops asking, the source is disposed of.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline stopped.</exception>
     private protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source)
@@ -76,7 +80,8 @@ public abstract class KubeCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
+    /// <summary>Begins work whose result <see cref="Await{T}(Task{T})"/> takes later, so that several calls are under way at once.</summary>
+    private protected Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
     {
         PipelineMessages? outer = PipelineMessages.Current;
         PipelineMessages.Current = _messages;
