@@ -22,9 +22,13 @@ internal sealed record ObjectReference(string ApiVersion, string Kind, string? N
             : new(apiVersion, kind, Property(value, "Namespace"), Property(value, "Name"), null, null);
     }
 
-    /// <summary>What was published stands for the object that it became.</summary>
-    private static object Unwrap(object value) =>
-        value is PSObject { BaseObject: KubePublishResult { Resource: PSObject item } } ? item : value;
+    /// <summary>What was published stands for the object that it became, a rollout for the workload that rolls.</summary>
+    private static object Unwrap(object value) => value switch
+    {
+        PSObject { BaseObject: KubePublishResult { Resource: PSObject item } } => item,
+        PSObject { BaseObject: KubeRollout rollout } => rollout.Workload,
+        _ => value,
+    };
 
     private static string? Property(object value, string name) =>
         value is System.Collections.IDictionary map ? map[name] as string : PSObject.AsPSObject(value).Properties[name]?.Value?.ToString();

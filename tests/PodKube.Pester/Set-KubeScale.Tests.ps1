@@ -1,0 +1,51 @@
+BeforeAll {
+    . "$PSScriptRoot/Import-PodKube.ps1"
+    Start-KubeSandbox -Node 1 | Out-Null
+    $stranger = Connect-TestStranger
+    $nowhere = Connect-TestNowhere
+    New-KubeDeployment web nginx | Out-Null
+}
+AfterAll { Stop-KubeSandbox }
+
+Describe 'Set-KubeScale' {
+    It 'scales what is named or piped' {
+        $scale = Set-KubeScale deployments web 3
+        $scale.pstypenames[0] | Should -Be PodKube.autoscaling.v1.Scale
+        $scale.Desired | Should -Be 3
+        (Get-KubeDeployment web).spec.replicas | Should -Be 3
+        (Get-KubeDeployment web | Set-KubeScale 0).Desired | Should -Be 0
+        (Get-KubeDeployment web | ConvertTo-Json -Depth 30 | ConvertFrom-Json | Set-KubeScale -Replicas 2).Desired | Should -Be 2
+    }
+    It 'keeps nothing with -DryRun' {
+        (Set-KubeScale deployment web 9 -DryRun).Desired | Should -Be 9
+        (Get-KubeDeployment web).spec.replicas | Should -Be 2
+    }
+    It 'reports a kind that cannot be scaled' {
+        New-KubeConfigMap one | Out-Null
+        Set-KubeScale configmap one 2 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SetKubeScaleCommand'
+    }
+    It 'sends nothing with -WhatIf' {
+        Set-KubeScale deployment web -Replicas 1 -Session $nowhere -WhatIf
+        @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } | Set-KubeScale -Replicas 1 -Session $nowhere -WhatIf
+    }
+    It 'reports each that is not there, and goes on' {
+        $made = Set-KubeScale deployment nope, web -Replicas 1 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $made.Name | Should -Be web
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SetKubeScaleCommand'
+        "$($problems.TargetObject)" | Should -Be 'Deployment default/nope'
+    }
+    It 'reports a namespace that is not there' {
+        Set-KubeScale deployment web -Replicas 1 -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SetKubeScaleCommand'
+    }
+    It 'says which right is missing' {
+        Set-KubeScale deployment web -Replicas 1 -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.SetKubeScaleCommand'
+        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb patch *'
+    }
+    It 'refuses what says no kind' {
+        @{ metadata = @{ name = 'x' } } | Set-KubeScale -Replicas 1 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.SetKubeScaleCommand'
+    }
+}
