@@ -24,6 +24,17 @@ internal sealed class Comparison
         return comparison;
     }
 
+    /// <summary>Takes the differences below metadata.managedFields out: the record of owners has no owner.</summary>
+    public Comparison WithoutEntries()
+    {
+        foreach (var set in (ReadOnlySpan<FieldSet>)[Added, Modified, Removed])
+        {
+            set.Find("f:metadata")?.Remove("f:managedFields");
+        }
+
+        return this;
+    }
+
     /// <summary>Compares what is at one place; "present" tells null from missing.</summary>
     private void Visit(TypeSchema type, JsonNode? before, bool hadIt, JsonNode? after, bool hasIt, Place place)
     {
@@ -76,6 +87,12 @@ internal sealed class Comparison
             JsonNode? left = null, right = null;
             var hadIt = before?.TryGetPropertyValue(name, out left) == true;
             var hasIt = after?.TryGetPropertyValue(name, out right) == true;
+            if (hadIt && hasIt && JsonEquality.Same(left, right))
+            {
+                // Most of an object stays as it was: no places are made for that.
+                continue;
+            }
+
             Visit(TypedMembers.TypeOf(type, name), left, hadIt, right, hasIt, place.Child(PathElements.Field(name)));
         }
     }
@@ -104,6 +121,11 @@ internal sealed class Comparison
         {
             var hadIt = left.TryGetValue(element, out var old);
             var hasIt = right.TryGetValue(element, out var now);
+            if (hadIt && hasIt && JsonEquality.Same(old, now))
+            {
+                continue;
+            }
+
             Visit(type.Element!, old, hadIt, now, hasIt, place.Child(element));
         }
     }

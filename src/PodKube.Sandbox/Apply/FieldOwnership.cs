@@ -29,7 +29,7 @@ internal sealed class FieldOwnership(TimeProvider time)
             entries = ManagedEntry.Read(live.GetObject("metadata"));
         }
 
-        var comparison = Comparison.Of(schema, WithoutEntries(live), WithoutEntries(changed));
+        var comparison = Comparison.Of(schema, live, changed).WithoutEntries();
         Disown(entries, comparison, null);
         var owned = Own(hasStatus, comparison.Added.Union(comparison.Modified), writer.Subresource);
         if (!owned.IsEmpty)
@@ -68,14 +68,20 @@ internal sealed class FieldOwnership(TimeProvider time)
         }
 
         var comparison = Comparison.Of(schema, before, merged);
-        var conflicts = Conflicts(entries, comparison, mine);
-        if (conflicts.Count > 0 && !force)
+        var isKubectl = writer.Manager == LastApplied.Manager;
+        var conflicts = force ? [] : Conflicts(entries, comparison, mine, isKubectl ? LastApplied.Untouched(schema, before) : new FieldSet());
+        if (conflicts.Count > 0)
         {
             throw ConflictError(conflicts);
         }
 
         Disown(entries, comparison, mine);
         var result = decode(merged);
+        if (isKubectl)
+        {
+            LastApplied.Renew(result, configuration);
+        }
+
         var unchanged = former is not null && former.Fields.SetEquals(mine.Fields) && JsonEquality.Same(result, before);
         mine.Time = unchanged ? former!.Time : ObjectMeta.Time(time.GetUtcNow());
         ManagedEntry.Write(result.Metadata(), entries.Where(entry => entry == mine || !entry.Fields.IsEmpty));
@@ -189,9 +195,10 @@ internal sealed class FieldOwnership(TimeProvider time)
         }
     }
 
-    private static List<(ManagedEntry Owner, FieldSet Fields)> Conflicts(List<ManagedEntry> entries, Comparison comparison, ManagedEntry writer)
+    private static List<(ManagedEntry Owner, FieldSet Fields)> Conflicts(
+        List<ManagedEntry> entries, Comparison comparison, ManagedEntry writer, FieldSet allowed)
     {
-        var changed = comparison.Modified.Union(comparison.Added);
+        var changed = comparison.Modified.Union(comparison.Added).Difference(allowed);
         return [.. entries.Where(entry => entry != writer)
             .Select(entry => (Owner: entry, Fields: entry.Fields.Intersection(changed)))
             .Where(conflict => !conflict.Fields.IsEmpty)

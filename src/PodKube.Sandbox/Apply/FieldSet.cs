@@ -5,14 +5,34 @@ namespace PodKube.Sandbox.Apply;
 /// <summary>A set of field paths, as a tree; the form in which managedFields keeps ownership. Operations make new sets.</summary>
 internal sealed class FieldSet
 {
-    private readonly SortedDictionary<string, FieldSet> _children = new(StringComparer.Ordinal);
+    private static readonly SortedDictionary<string, FieldSet> s_none = new(StringComparer.Ordinal);
+    private SortedDictionary<string, FieldSet> _children = s_none;
 
     /// <summary>The path to this node is itself in the set.</summary>
     public bool IsMember { get; set; }
 
     public IReadOnlyDictionary<string, FieldSet> Children => _children;
 
-    public bool IsEmpty => !IsMember && _children.Values.All(child => child.IsEmpty);
+    public bool IsEmpty
+    {
+        get
+        {
+            if (IsMember)
+            {
+                return false;
+            }
+
+            foreach (var (_, child) in _children)
+            {
+                if (!child.IsEmpty)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>Reads the FieldsV1 form: {"f:a":{".":{},"f:b":{}}}; a node without children is a member.</summary>
     public static FieldSet FromJson(JsonObject? fields)
@@ -28,7 +48,7 @@ internal sealed class FieldSet
             {
                 var child = FromJson(node as JsonObject);
                 child.IsMember |= node is not JsonObject { Count: > 0 };
-                set._children[element] = child;
+                set.Own()[element] = child;
             }
         }
 
@@ -61,7 +81,7 @@ internal sealed class FieldSet
     {
         if (!_children.TryGetValue(element, out var child))
         {
-            _children[element] = child = new FieldSet();
+            Own()[element] = child = new FieldSet();
         }
 
         return child;
@@ -71,11 +91,12 @@ internal sealed class FieldSet
 
     public void Remove(string element) => _children.Remove(element);
 
-    public FieldSet Union(FieldSet other) => Combine(this, other, (left, right) => left || right);
+    // What only one side has is taken over as it is, not copied.
+    public FieldSet Union(FieldSet other) => Combine(this, other, static (left, right) => left || right, static left => left, static right => right);
 
-    public FieldSet Intersection(FieldSet other) => Combine(this, other, (left, right) => left && right);
+    public FieldSet Intersection(FieldSet other) => Combine(this, other, static (left, right) => left && right, static _ => null, static _ => null);
 
-    public FieldSet Difference(FieldSet other) => Combine(this, other, (left, right) => left && !right);
+    public FieldSet Difference(FieldSet other) => Combine(this, other, static (left, right) => left && !right, static left => left, static _ => null);
 
     public bool SetEquals(FieldSet other) => Difference(other).IsEmpty && other.Difference(this).IsEmpty;
 
@@ -101,18 +122,35 @@ internal sealed class FieldSet
         }
     }
 
-    private static FieldSet Combine(FieldSet? left, FieldSet? right, Func<bool, bool, bool> member)
+    private static FieldSet Combine(
+        FieldSet left, FieldSet right, Func<bool, bool, bool> member, Func<FieldSet, FieldSet?> onlyLeft, Func<FieldSet, FieldSet?> onlyRight)
     {
-        var result = new FieldSet { IsMember = member(left?.IsMember == true, right?.IsMember == true) };
-        foreach (var element in (left?._children.Keys ?? Enumerable.Empty<string>()).Union(right?._children.Keys ?? Enumerable.Empty<string>()))
+        var result = new FieldSet { IsMember = member(left.IsMember, right.IsMember) };
+        foreach (var (element, child) in left._children)
         {
-            var child = Combine(left?.Find(element), right?.Find(element), member);
-            if (!child.IsEmpty)
+            result.Take(element, right.Find(element) is { } other ? Combine(child, other, member, onlyLeft, onlyRight) : onlyLeft(child));
+        }
+
+        foreach (var (element, child) in right._children)
+        {
+            if (!left._children.ContainsKey(element))
             {
-                result._children[element] = child;
+                result.Take(element, onlyRight(child));
             }
         }
 
         return result;
     }
+
+    private void Take(string element, FieldSet? child)
+    {
+        if (child is { IsEmpty: false })
+        {
+            Own()[element] = child;
+        }
+    }
+
+    /// <summary>Most nodes have no children: they share one empty dictionary until they get one.</summary>
+    private SortedDictionary<string, FieldSet> Own() =>
+        ReferenceEquals(_children, s_none) ? _children = new SortedDictionary<string, FieldSet>(StringComparer.Ordinal) : _children;
 }

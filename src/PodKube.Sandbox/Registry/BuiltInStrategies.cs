@@ -32,6 +32,8 @@ internal static class BuiltInStrategies
         ("rbac.authorization.k8s.io", "ClusterRole") => new RbacStrategy(isBinding: false, namespaced: false),
         ("rbac.authorization.k8s.io", "RoleBinding") => new RbacStrategy(isBinding: true, namespaced: true),
         ("rbac.authorization.k8s.io", "ClusterRoleBinding") => new RbacStrategy(isBinding: true, namespaced: false),
+        ("networking.k8s.io", "NetworkPolicy") => new TableStrategy(defaults: SetPolicyTypes),
+        ("certificates.k8s.io", "CertificateSigningRequest") => new TableStrategy(SigningFields()),
         ("apiregistration.k8s.io", "APIService") => new ApiServiceStrategy(),
         ("apiextensions.k8s.io", "CustomResourceDefinition") => new CustomResourceDefinitionStrategy(),
         _ => KindStrategy.Default,
@@ -53,6 +55,18 @@ internal static class BuiltInStrategies
         }
 
         return fields;
+    }
+
+    private static Dictionary<string, Func<JsonObject, string>> SigningFields() => new()
+    {
+        ["spec.signerName"] = request => request.GetObject("spec").GetText("signerName") ?? "",
+    };
+
+    /// <summary>A policy concerns what comes in, and what goes out where it has rules for that.</summary>
+    private static void SetPolicyTypes(JsonObject obj)
+    {
+        var spec = obj.EnsureObject("spec");
+        spec.SetDefault("policyTypes", () => spec.GetArray("egress") is { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress"));
     }
 
     private static void SetControllerDefaults(JsonObject obj)

@@ -31,6 +31,7 @@ internal sealed class ResourceOperations
         _writer = new ObjectWriter(_versions, _admission, time);
         AddAdmission(new NamespaceLifecycle(this));
         AddAdmission(new PodDefaults(this));
+        AddAdmission(new SigningRequester());
         _definitions = new CustomResourceDefinitions(this);
         store.Changed += OnChange;
     }

@@ -14,8 +14,11 @@ namespace PodKube.Sandbox.Watch;
 /// <summary>Writes the lines of a watch in the form that the client asked for.</summary>
 internal sealed class WatchWriter(HttpContext context, ResourceKind kind, Representation representation, TimeProvider time)
 {
+    private const int FlushThreshold = 64 * 1024;
+
     private readonly string _include = context.Request.Query.Text("includeObject");
     private bool _columnsSent;
+    private long _unflushed;
 
     public async Task StartAsync()
     {
@@ -60,7 +63,11 @@ internal sealed class WatchWriter(HttpContext context, ResourceKind kind, Repres
         await FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    public Task FlushAsync(CancellationToken cancellationToken) => context.Response.Body.FlushAsync(cancellationToken);
+    public Task FlushAsync(CancellationToken cancellationToken)
+    {
+        _unflushed = 0;
+        return context.Response.Body.FlushAsync(cancellationToken);
+    }
 
     private async Task WriteLineAsync(string type, ReadOnlyMemory<byte> obj)
     {
@@ -68,9 +75,12 @@ internal sealed class WatchWriter(HttpContext context, ResourceKind kind, Repres
         body.Write(Encoding.ASCII.GetBytes($"{{\"type\":\"{type}\",\"object\":"));
         body.Write(obj.Span);
         body.Write("}\n"u8);
-        if (body.UnflushedBytes > 64 * 1024)
+
+        // Counted here: the response's PipeWriter of ASP.NET Core 8 does not know its UnflushedBytes.
+        _unflushed += obj.Length;
+        if (_unflushed > FlushThreshold)
         {
-            await body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            await FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
     }
 }

@@ -31,6 +31,14 @@ public sealed class KubectlFixture : IAsyncLifetime
         _home.Delete(recursive: true);
     }
 
+    /// <summary>Writes a file for kubectl to read, and returns its path.</summary>
+    internal string Write(string name, string content)
+    {
+        var path = Path.Combine(_home.FullName, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
     /// <summary>Runs a command line without quoting: its words are separated by blanks. Returns what it printed, and fails with that where it fails.</summary>
     internal async Task<string> RunAsync(string commandLine)
     {

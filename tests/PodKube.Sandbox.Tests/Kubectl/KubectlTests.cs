@@ -70,4 +70,78 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
         // Newer versions add the namespace.
         Assert.StartsWith("pod \"short\" deleted", await kubectl.RunAsync("delete pod short --grace-period=1 --timeout=60s"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Client_side_apply_hands_over_to_server_side_apply()
+    {
+        var file = kubectl.Write("handover.yaml", "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: handover}, data: {k: '1', l: '1'}}");
+        await kubectl.RunAsync($"apply -f {file}");
+        kubectl.Write("handover.yaml", "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: handover}, data: {k: '2'}}");
+
+        Assert.Equal("configmap/handover serverside-applied", await kubectl.RunAsync($"apply --server-side -f {file}"));
+        Assert.Equal("{\"k\":\"2\"}", await kubectl.RunAsync("get configmap handover -o jsonpath={.data}"));
+
+        kubectl.Write("handover.yaml", "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: handover}, data: {k: '3'}}");
+        Assert.Equal("configmap/handover serverside-applied", await kubectl.RunAsync($"apply --server-side -f {file}"));
+    }
+
+    [Fact]
+    public async Task Files_are_copied_and_commands_run_in_a_pod()
+    {
+        await kubectl.RunAsync("run copied --image=nginx");
+        await kubectl.RunAsync("wait pod/copied --for=condition=Ready --timeout=60s");
+        var file = kubectl.Write("there.txt", "content");
+        await kubectl.RunAsync($"cp {file} copied:/tmp/there.txt");
+
+        Assert.Equal("content", await kubectl.RunAsync("exec copied -- cat /tmp/there.txt"));
+    }
+
+    [Fact]
+    public async Task Replaced_object_keeps_what_the_file_says()
+    {
+        await kubectl.RunAsync("create configmap replaced --from-literal=a=1");
+        var file = kubectl.Write("replaced.yaml", "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: replaced}, data: {b: '2'}}");
+
+        Assert.Equal("configmap/replaced replaced", await kubectl.RunAsync($"replace -f {file}"));
+        Assert.Equal("{\"b\":\"2\"}", await kubectl.RunAsync("get configmap replaced -o jsonpath={.data}"));
+    }
+
+    [Fact]
+    public async Task Network_policy_gets_its_types_from_its_rules()
+    {
+        var file = kubectl.Write(
+            "policies.yaml",
+            """
+            ---
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: in}, spec: {podSelector: {}}}
+            ---
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: out}, spec: {podSelector: {}, egress: [{}]}}
+            """);
+        await kubectl.RunAsync($"create -f {file}");
+
+        Assert.Equal("[\"Ingress\"] [\"Ingress\",\"Egress\"]", await kubectl.RunAsync("get networkpolicies -o jsonpath={.items[*].spec.policyTypes}"));
+    }
+
+    [Fact]
+    public async Task Signing_request_names_who_asks_and_is_approved()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
+            "CN=jane", key, System.Security.Cryptography.HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        var file = kubectl.Write(
+            "request.yaml",
+            $$"""
+            ---
+            {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: jane}, spec: {
+              request: {{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(request))}},
+              signerName: kubernetes.io/kube-apiserver-client, usages: [client auth], expirationSeconds: 86400, username: mallory} }
+            """);
+        await kubectl.RunAsync($"create -f {file}");
+        Assert.Matches(
+            @"NAME +AGE +SIGNERNAME +REQUESTOR +REQUESTEDDURATION +CONDITION\s+jane +\w+ +kubernetes.io/kube-apiserver-client +kubernetes-admin +24h +Pending",
+            await kubectl.RunAsync("get csr jane"));
+        await kubectl.RunAsync("certificate approve jane");
+
+        Assert.EndsWith("Approved", await kubectl.RunAsync("get csr jane --no-headers"), StringComparison.Ordinal);
+    }
 }

@@ -89,6 +89,8 @@ internal static class BuiltInTables
             .Text("Ports", row => TableRow.Join(row.Object.GetArray("ports").Objects().Select(port => (port.GetLong("port") ?? 0).ToString(CultureInfo.InvariantCulture))))
             .Text("Endpoints", row => TableRow.Join(row.Object.GetArray("endpoints").Objects().SelectMany(endpoint => endpoint.GetArray("addresses").Texts()))).Age(),
         ["resourcequotas"] = t => t.Name().Text("Request", row => BatchCells.Quota(row, limits: false)).Text("Limit", row => BatchCells.Quota(row, limits: true)).Age(),
+        ["certificatesigningrequests.certificates.k8s.io"] = t => t.Name().Age().Text("SignerName", row => row.Spec.GetText("signerName"))
+            .Text("Requestor", row => row.Spec.GetText("username") ?? "").Text("RequestedDuration", RequestedDuration).Text("Condition", SigningCondition),
         ["componentstatuses"] = t => t.Name().Text("Status", _ => "Healthy").Text("Message", _ => "ok").Text("Error", _ => ""),
     };
 
@@ -130,6 +132,16 @@ internal static class BuiltInTables
         .Text("Message", row => (row.Object.GetText("message") ?? row.Object.GetText("note") ?? "").Trim())
         .Wide("First Seen", row => row.Since(row.Object.GetText("firstTimestamp") ?? row.Object.GetText("eventTime")))
         .Add("Count", "string", 1, row => row.Object.GetLong("count") ?? 1).Wide("Name", row => row.Object.Name());
+
+    private static string RequestedDuration(TableRow row) =>
+        row.Spec.GetLong("expirationSeconds") is { } seconds ? HumanDuration.Format(TimeSpan.FromSeconds(seconds)) : TableRow.None;
+
+    private static string SigningCondition(TableRow row)
+    {
+        var conditions = row.Status.GetArray("conditions").Objects().Select(condition => condition.GetText("type")).ToList();
+        var verdict = conditions.Contains("Denied") ? "Denied" : conditions.Contains("Approved") ? "Approved" : "Pending";
+        return verdict + (conditions.Contains("Failed") ? ",Failed" : "") + (string.IsNullOrEmpty(row.Status.GetText("certificate")) ? "" : ",Issued");
+    }
 
     private static string? LastSeen(TableRow row) => row.Object.GetObject("series").GetText("lastObservedTime")
         ?? row.Object.GetText("lastTimestamp") ?? row.Object.GetText("deprecatedLastTimestamp") ?? row.Object.GetText("firstTimestamp") ?? row.Object.GetText("eventTime");
