@@ -119,6 +119,17 @@ Describe 'Connect-KubeCluster' {
         $session.Source | Should -Be Explicit
         (Get-KubeIdentity).ServiceAccount | Should -Be robot
     }
+    It 'says of a refused token what is wrong with it: <title>' -ForEach @(
+        @{ title = 'another audience'; arguments = @{ Audience = 'vault' }; expected = '*for another audience*' }
+        @{ title = 'bound to what is gone'; arguments = @{ Secret = 'leash' }; expected = '*is valid by its dates*' }
+    ) {
+        $admin = Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig -Namespace team-a
+        New-TestObject /api/v1/namespaces/team-a/secrets @{ apiVersion = 'v1'; kind = 'Secret'; metadata = @{ name = 'leash' } } | Out-Null
+        $token = New-KubeToken robot @arguments
+        Remove-KubeResource secrets leash
+        $connect = { Connect-KubeCluster -Server $sandbox.Server -CertificateAuthority $sandbox.CertificateAuthority -Token $token -Namespace team-a }
+        $connect | Should -Throw -ExpectedMessage $expected -ErrorId 'Unauthorized,PodKube.Commands.ConnectKubeClusterCommand'
+    }
     It 'acts as somebody else' {
         Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig -As jane -AsGroup devs -AsExtra @{ team = 'a' } | Out-Null
         $me = Get-KubeIdentity

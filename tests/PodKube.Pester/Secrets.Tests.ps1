@@ -3,6 +3,7 @@ BeforeAll {
     $sandbox = Start-KubeSandbox -ServiceAccount robot
     $token = (Get-Content -Raw (Join-Path $sandbox.ServiceAccountPath token)).Trim()
     $parts = $token.Split('.')
+    $admin = Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig -NotDefault
 }
 AfterAll { Stop-KubeSandbox }
 
@@ -22,6 +23,14 @@ Describe 'A token' {
             Get-KubeIdentity -Verbose -Debug
             Connect-KubeCluster -Server $sandbox.Server -CertificateAuthority $sandbox.CertificateAuthority -Token (ConvertTo-SecureString -AsPlainText $token) -NotDefault -Verbose -Debug
             try { Connect-KubeCluster -Server https://127.0.0.1:1 -Token (ConvertTo-SecureString -AsPlainText $token) -Verbose -Debug } catch { $_ }
+            $made = New-KubeToken robot -Verbose -Debug -Session $admin
+            $made
+            Test-KubeToken $made -Detailed -Verbose -Debug -Session $admin
+            Test-KubeToken $token -Detailed -Audience vault -Verbose -Debug -Session $admin
+            ConvertFrom-KubeToken $token -Verify -Verbose -Debug
+            ConvertFrom-KubeToken "$($parts[0]).$($parts[1]).AAAA" -Verify -Verbose -Debug
+            Test-KubeToken $token -Verbose -Debug
+            Measure-KubeAccess { Get-KubePod } -Detailed -Verbose -Debug
             Get-KubeSession
             Get-KubeSandbox
         } *>&1 | ForEach-Object { "$_"; $_ | Format-List * -Force | Out-String -Width 20000 }
@@ -32,7 +41,7 @@ Describe 'A token' {
         $everything.Length | Should -BeGreaterThan 1000
         $everything | Should -Not -Match ([regex]::Escape($parts[1]))
         $everything | Should -Not -Match ([regex]::Escape($parts[2]))
-        $everything | Should -Not -Match 'Bearer '
+        $everything | Should -Not -MatchExactly 'Bearer '
     }
 }
 

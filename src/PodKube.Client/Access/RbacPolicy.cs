@@ -26,6 +26,7 @@ public sealed class RbacPolicy
         let subject = binding.Subjects.FirstOrDefault(s => s.Includes(user))
         where subject is not null
         from rule in RulesOf(binding) ?? []
+        where Counts(binding, rule)
         select new PolicyGrant(rule, subject, binding);
 
     /// <summary>Everybody who may do something, once for each binding that lets them.</summary>
@@ -41,10 +42,13 @@ public sealed class RbacPolicy
 
     private IEnumerable<PolicyGrant> WhoMay(AccessRight right, IEnumerable<PolicyBinding> bindings) =>
         from binding in bindings
-        let rule = RulesOf(binding)?.FirstOrDefault(r => r.Covers(right))
-        where rule is not null && (right.Path is null || binding.Namespace is null)
+        let rule = RulesOf(binding)?.FirstOrDefault(r => Counts(binding, r) && r.Covers(right))
+        where rule is not null
         from subject in binding.Subjects
         select new PolicyGrant(rule, subject, binding);
+
+    /// <summary>Paths are in no namespace: a RoleBinding gives no right to them, whatever its ClusterRole says.</summary>
+    private static bool Counts(PolicyBinding binding, RbacRule rule) => binding.Namespace is null || rule.NonResourceUrls.Count == 0;
 
     private IEnumerable<PolicyBinding> InForce(string? place) =>
         _bindings.Where(b => b.Namespace is null || (!string.IsNullOrEmpty(place) && b.Namespace == place));

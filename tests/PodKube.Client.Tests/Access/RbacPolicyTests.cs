@@ -73,6 +73,16 @@ public sealed class RbacPolicyTests
         Assert.Equal("ClusterRoleBinding nodes", Assert.Single(Policy().WhoMayAnywhere(new AccessRight("get", "", "", null, "/metrics"))).Binding.ToString());
 
     [Fact]
+    public void A_role_binding_gives_no_right_to_paths()
+    {
+        PolicyUser ina = PolicyUser.User("ina", []);
+
+        Assert.True(Policy().Allows(ina, Right("list", "nodes"), "team-a"));
+        Assert.DoesNotContain(Policy().GrantsOf(ina, "team-a"), g => g.Rule.NonResourceUrls.Count > 0);
+        Assert.DoesNotContain(Policy().WhoMay(new AccessRight("get", "", "", null, "/metrics"), "team-a"), g => g.Subject.Name == "ina");
+    }
+
+    [Fact]
     public async Task The_policy_is_read_from_the_four_lists()
     {
         FakeServer server = new(request => FakeServer.Json("{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{},\"items\":[" + (request.PathAndQuery switch
@@ -105,6 +115,7 @@ public sealed class RbacPolicyTests
             Binding("""{"metadata":{"name":"nodes"},"roleRef":{"kind":"ClusterRole","name":"nodes"},"subjects":[{"kind":"Group","name":"devs"}]}"""),
             Binding("""{"metadata":{"name":"maps"},"roleRef":{"kind":"ClusterRole","name":"maps"},"subjects":[{"kind":"Group","name":"system:serviceaccounts:team-a"}]}"""),
             Binding("""{"metadata":{"name":"adam"},"roleRef":{"kind":"ClusterRole","name":"all"},"subjects":[{"kind":"User","name":"adam"}]}"""),
+            Binding("""{"metadata":{"name":"local","namespace":"team-a"},"roleRef":{"kind":"ClusterRole","name":"nodes"},"subjects":[{"kind":"User","name":"ina"}]}"""),
             Binding("""{"metadata":{"name":"broken","namespace":"team-a"},"roleRef":{"kind":"Role","name":"gone"},"subjects":[{"kind":"User","name":"jane"}]}"""),
         ]);
 
