@@ -15,6 +15,14 @@ public sealed class KubeResourceException : KubeException
         IncompleteGroups = incompleteGroups;
     }
 
+    private KubeResourceException(string name, string message, string? advice)
+        : base(ErrorReason.KindNotFound, message, advice, null)
+    {
+        Name = name;
+        Suggestions = [];
+        IncompleteGroups = [];
+    }
+
     /// <summary>The name that was asked for.</summary>
     public string Name { get; }
 
@@ -23,6 +31,12 @@ public sealed class KubeResourceException : KubeException
 
     /// <summary>API groups whose server did not answer.</summary>
     public IReadOnlyList<string> IncompleteGroups { get; }
+
+    /// <summary>The failure about a kind that only some servers serve, in words of its own.</summary>
+    /// <param name="name">The name that was asked for.</param>
+    /// <param name="message">What is missing.</param>
+    /// <param name="advice">What would serve it; null where there is nothing to say.</param>
+    public static KubeResourceException NotServed(string name, string message, string? advice) => new(name, message, advice);
 
     private static string Describe(string name, IReadOnlyList<string> incomplete) =>
         $"The server has no resource type '{name}'."

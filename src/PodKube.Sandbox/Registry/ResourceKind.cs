@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using PodKube.Sandbox.Schemas;
 using PodKube.Sandbox.Server;
 using PodKube.Sandbox.Server.Tables;
@@ -63,6 +64,9 @@ internal sealed class ResourceKind
         get => _schema ??= SchemaLibrary.Shared.Find(Group, Version, Kind) ?? SchemaLibrary.Shared.Untyped;
         init => _schema = value;
     }
+
+    /// <summary>The openAPIV3Schema of custom resources, published as it is; null where there is none.</summary>
+    public JsonObject? DefinedSchema { get; init; }
 
     /// <summary>What is special about the kind.</summary>
     public KindStrategy Strategy { get; init; } = KindStrategy.Default;

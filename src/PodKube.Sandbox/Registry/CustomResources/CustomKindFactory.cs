@@ -43,6 +43,7 @@ internal static class CustomKindFactory
                 spec.GetText("group") ?? "", version.GetText("name") ?? "", storage, names.GetText("plural") + "." + spec.GetText("group")),
             Subresources = Subresources(version, kind),
             Schema = StructuralSchema.Convert(kind, schema),
+            DefinedSchema = schema,
             Columns = Columns(version),
             Scale = scale is null ? null : new ScalePaths(Members(specReplicas), Members(scale.GetText("statusReplicasPath")), Members(scale.GetText("labelSelectorPath"))),
             Strategy = new CustomResourceStrategy(

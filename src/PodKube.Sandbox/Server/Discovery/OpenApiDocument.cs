@@ -42,9 +42,28 @@ internal sealed class OpenApiDocument
 
     private void AddKind(ResourceKind kind)
     {
-        var schema = Struct(kind.Schema);
+        var schema = kind.DefinedSchema is { } defined ? Custom(defined) : Struct(kind.Schema);
         schema["x-kubernetes-group-version-kind"] = new JsonArray(GroupVersionKind(kind));
         _schemas[NameOf(kind)] = schema;
+    }
+
+    // The objects within a custom resource have no names of their own, so they stay where the definition has them.
+    private JsonObject Custom(JsonObject defined)
+    {
+        var schema = (JsonObject)defined.DeepClone();
+        var properties = new JsonObject
+        {
+            ["apiVersion"] = new JsonObject { ["type"] = "string" },
+            ["kind"] = new JsonObject { ["type"] = "string" },
+            ["metadata"] = Type(SchemaLibrary.Shared.ObjectMeta),
+        };
+        foreach (var (name, property) in defined["properties"] as JsonObject ?? [])
+        {
+            properties.TryAdd(name, property?.DeepClone());
+        }
+
+        schema["properties"] = properties;
+        return schema;
     }
 
     private static void AddPaths(JsonObject paths, string root, ResourceKind kind)
