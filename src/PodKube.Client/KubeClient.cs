@@ -118,8 +118,21 @@ public sealed class KubeClient : IDisposable
         return new ObjectLister(this, resource, options ?? new ListOptions()).ListAsync(cancellationToken);
     }
 
-    /// <summary>Lists a kind with the columns that the server shows for it, custom resources' printer columns included; pages as <see cref="ListAsync"/>.</summary>
-    /// <exception cref="KubeApiException">The server refuses; <see cref="ErrorReason.NotAcceptable"/> when it makes no tables of this kind. Thrown while enumerating.</exception>
+    /// <summary>Reads one object with the columns that the server shows for its kind.</summary>
+    /// <returns>The object; without columns where the server makes no tables of its kind.</returns>
+    /// <exception cref="KubeApiException">It is not there, or must not be read.</exception>
+    public async Task<TableRow> GetTableAsync(ApiResource resource, string? @namespace, string name, CancellationToken cancellationToken = default)
+    {
+        KubeObject answer = await SendForObjectAsync(ResourceRequests.GetTable(resource, @namespace, name), resource, cancellationToken).ConfigureAwait(false);
+        TableRow row = TableRow.ReadOne(answer, resource);
+        return row.IsWhole ? row : new TableRow([], await GetAsync(resource, @namespace, name, cancellationToken).ConfigureAwait(false), resource);
+    }
+
+    /// <summary>
+    /// Lists a kind with the columns that the server shows for it, custom resources' printer columns included; pages as <see cref="ListAsync"/>.
+    /// Where the server makes no tables of the kind the rows have no columns.
+    /// </summary>
+    /// <exception cref="KubeApiException">The server refuses. Thrown while enumerating.</exception>
     public IAsyncEnumerable<TableRow> ListTableAsync(ApiResource resource, ListOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resource);

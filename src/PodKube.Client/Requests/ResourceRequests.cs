@@ -10,6 +10,12 @@ public static class ResourceRequests
     public static KubeRequest Get(ApiResource resource, string? @namespace, string name, string subresource = "") =>
         Make(HttpMethod.Get, "get", resource, @namespace, Named(name), subresource, new QueryText());
 
+    internal static KubeRequest GetTable(ApiResource resource, string? @namespace, string name) =>
+        Make(HttpMethod.Get, "get", resource, @namespace, Named(name), "", new QueryText().Add("includeObject", ListShape.WholeObject)) with
+        {
+            Accept = ListShape.TableAccept,
+        };
+
     /// <summary>Reads one page of a list.</summary>
     public static KubeRequest List(ApiResource resource, ListOptions options, string? continueToken = null) =>
         List(resource, options, continueToken, ListShape.Objects);

@@ -9,6 +9,7 @@ internal sealed class ListCutter : IDisposable
 {
     private const int InitialSize = 64 * 1024;
     private const int ItemDepth = 2;
+    private const string Items = "items";
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = 256 };
 
     private readonly string _arrayName;
@@ -28,8 +29,11 @@ internal sealed class ListCutter : IDisposable
     private bool _itemHasType;
 
     /// <param name="resource">Gives items their type, which servers leave out.</param>
-    /// <param name="arrayName">The member that holds the items: <c>items</c>, or <c>rows</c> in a table.</param>
-    internal ListCutter(ApiResource resource, string arrayName = "items")
+    /// <param name="arrayName">
+    /// The member that holds the items, <c>rows</c> in a table. <c>items</c> is taken in any case: a server that makes no tables sends
+    /// a plain list.
+    /// </param>
+    internal ListCutter(ApiResource resource, string arrayName = Items)
     {
         _arrayName = arrayName;
         _apiVersion = resource.ApiVersion;
@@ -138,7 +142,7 @@ internal sealed class ListCutter : IDisposable
         {
             _member = reader.GetString();
         }
-        else if (depth == 1 && _start < 0 && _member == _arrayName && reader.TokenType == JsonTokenType.StartArray)
+        else if (depth == 1 && _start < 0 && _member is { } array && (array == _arrayName || array == Items) && reader.TokenType == JsonTokenType.StartArray)
         {
             _inItems = true;
         }

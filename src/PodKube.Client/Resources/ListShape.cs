@@ -9,8 +9,14 @@ internal sealed record ListShape(string ArrayName, string Accept, string? Includ
 {
     internal static readonly ListShape Objects = new("items", "application/json", null, static item => item);
 
-    /// <summary>Rows with the server's printer columns, and the whole objects.</summary>
+    /// <summary>A table if the server makes one of this kind, else the plain object or list.</summary>
     /// <remarks>https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables</remarks>
+    internal const string TableAccept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
+
+    /// <summary>Asks for the whole objects beside the cells.</summary>
+    internal const string WholeObject = "Object";
+
+    /// <summary>Rows with the server's printer columns, and the whole objects.</summary>
     internal static ListShape Table(ApiResource resource) =>
-        new("rows", "application/json;as=Table;v=v1;g=meta.k8s.io", "Object", row => TableRow.ObjectOf(row, resource) ?? row);
+        new("rows", TableAccept, WholeObject, row => TableRow.ObjectOf(row, resource) ?? row);
 }

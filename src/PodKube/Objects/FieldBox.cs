@@ -4,17 +4,23 @@ namespace PodKube.Objects;
 /// The value of one top-level field: the server's bytes, and what PowerShell sees of them once someone looked. Copies of a member
 /// share the box, so that a value is converted once and a change below it shows in every copy. Safe to read from several threads.
 /// </summary>
-internal sealed class FieldBox
+internal class FieldBox
 {
     private static readonly object s_unread = new();
 
     private object? _value;
 
-    private FieldBox(string field, ReadOnlyMemory<byte> json, object? value)
+    protected FieldBox(string field, ReadOnlyMemory<byte> json, object? value)
     {
         Field = field;
         Json = json;
         _value = value;
+    }
+
+    /// <summary>A box that nobody has looked into yet.</summary>
+    protected FieldBox(string field, ReadOnlyMemory<byte> json)
+        : this(field, json, s_unread)
+    {
     }
 
     public string Field { get; }
@@ -42,5 +48,5 @@ internal sealed class FieldBox
 
     public static FieldBox Unread(string field, ReadOnlyMemory<byte> json) => new(field, json, s_unread);
 
-    public FieldBox Replace(object? value) => new(Field, Json, value);
+    public virtual FieldBox Replace(object? value) => new(Field, Json, value);
 }

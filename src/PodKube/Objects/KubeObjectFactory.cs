@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PodKube.Client.Resources;
+using PodKube.Tables;
 
 namespace PodKube.Objects;
 
@@ -15,8 +16,25 @@ internal static class KubeObjectFactory
     /// </summary>
     public const string SeveralKindsTypeName = "PodKube.SeveralKinds";
 
+    /// <summary>Makes the PowerShell object of a row of the server's table: it shows with the columns that came along.</summary>
+    public static PSObject Create(TableRow row)
+    {
+        PSObject result = Create(row.Item, row.Columns.Count > 0 ? row : null);
+        if (row.Columns.Count > 0)
+        {
+            result.TypeNames.Insert(1, TableTypeName(row.Item));
+        }
+
+        return result;
+    }
+
     /// <summary>Makes the PowerShell object of <paramref name="source"/>; apiVersion and kind always come first.</summary>
-    public static PSObject Create(KubeObject source)
+    public static PSObject Create(KubeObject source) => Create(source, null);
+
+    /// <summary>The type name of the objects of a kind that carry the server's columns.</summary>
+    public static string TableTypeName(KubeObject item) => TypeName(item.ApiVersion, item.Kind) + "#Table";
+
+    private static PSObject Create(KubeObject source, TableRow? row)
     {
         PSObject result = new();
         PSMemberInfoCollection<PSPropertyInfo> properties = result.Properties;
@@ -28,7 +46,10 @@ internal static class KubeObjectFactory
         {
             if (field.Name is not ("apiVersion" or "kind"))
             {
-                properties.Add(new LazyProperty(field.Name, FieldBox.Unread(field.Name, field.Value)), preValidated: true);
+                FieldBox box = row is not null && field.Name == "metadata"
+                    ? new ServerRowBox(field.Name, field.Value, row)
+                    : FieldBox.Unread(field.Name, field.Value);
+                properties.Add(new LazyProperty(field.Name, box), preValidated: true);
             }
         }
 

@@ -1,4 +1,3 @@
-using PodKube.Client.Errors;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
 using PodKube.Client.Tests.Support;
@@ -23,20 +22,60 @@ public sealed class TableListerTests
 
         Assert.Equal(["a", "b"], rows.Select(r => r.Cells[0].GetString()));
         Assert.Equal([1, 2], rows.Select(r => r.Cells[1].GetInt32()));
-        Assert.Equal(["a", "b"], rows.Select(r => r.Item!.Name));
+        Assert.Equal(["a", "b"], rows.Select(r => r.Item.Name));
         Assert.Equal([("Name", 0), ("Size", 1)], rows[0].Columns.Select(c => (c.Name, c.Priority)));
-        Assert.Equal("application/json;as=Table;v=v1;g=meta.k8s.io", server.Requests[0].Headers["Accept"]);
+        Assert.Equal("application/json;as=Table;v=v1;g=meta.k8s.io,application/json", server.Requests[0].Headers["Accept"]);
         Assert.Equal("/api/v1/namespaces/x/pods?limit=1&continue=t&includeObject=Object", server.Requests[1].PathAndQuery);
     }
 
     [Fact]
-    public async Task A_server_that_makes_no_tables_says_so()
+    public async Task A_server_that_makes_no_tables_gives_plain_objects_without_columns()
     {
-        using KubeClient client = Clients.Over(new FakeServer(_ => FakeServer.Status(406, "NotAcceptable", "only the following media types are accepted: application/json")));
+        FakeServer server = new(_ => FakeServer.Json("""{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"9"},"items":[{"metadata":{"name":"a"},"spec":{}}]}"""));
+        using KubeClient client = Clients.Over(server);
 
-        KubeApiException e = await Assert.ThrowsAsync<KubeApiException>(() => client.ListTableAsync(Clients.Pods).ToListAsync());
+        TableRow row = Assert.Single(await client.ListTableAsync(Clients.Pods).ToListAsync());
 
-        Assert.Equal(ErrorReason.NotAcceptable, e.Reason);
+        Assert.Equal(("a", "Pod", 0, 0), (row.Item.Name, row.Item.Kind, row.Columns.Count, row.Cells.Count));
+    }
+
+    [Fact]
+    public async Task Where_the_objects_of_a_table_are_not_whole_the_plain_list_is_read()
+    {
+        FakeServer server = new(r => FakeServer.Json(r.PathAndQuery.Contains("includeObject", StringComparison.Ordinal)
+            ? "{\"kind\":\"Table\",\"metadata\":{}," + Columns + ",\"rows\":[" + Row("a", 1).Replace("\"Pod\"", "\"PartialObjectMetadata\"", StringComparison.Ordinal) + "]}"
+            : """{"kind":"PodList","metadata":{},"items":[{"metadata":{"name":"a"},"spec":{"nodeName":"n"}}]}"""));
+        using KubeClient client = Clients.Over(server);
+
+        TableRow row = Assert.Single(await client.ListTableAsync(Clients.Pods).ToListAsync());
+
+        Assert.True(row.Item.TryGetField("spec", out _));
+        Assert.Empty(row.Columns);
+    }
+
+    [Fact]
+    public async Task One_object_is_read_as_a_table_of_one_row()
+    {
+        FakeServer server = new(_ => FakeServer.Json("{\"kind\":\"Table\",\"metadata\":{}," + Columns + ",\"rows\":[" + Row("a", 7) + "]}"));
+        using KubeClient client = Clients.Over(server);
+
+        TableRow row = await client.GetTableAsync(Clients.Pods, "x", "a");
+
+        Assert.Equal(("a", "Pod", 7), (row.Item.Name, row.Item.Kind, row.Cells[1].GetInt32()));
+        Assert.Equal("/api/v1/namespaces/x/pods/a?includeObject=Object", server.Requests[0].PathAndQuery);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"Pod","apiVersion":"v1","metadata":{"name":"a"},"spec":{}}""")]
+    [InlineData("""{"apiVersion":"v1","metadata":{"name":"a"},"spec":{},"rows":[{"x":1}]}""")]
+    public async Task One_object_of_a_server_that_makes_no_tables_is_read_as_it_is(string json)
+    {
+        using KubeClient client = Clients.Over(new FakeServer(_ => FakeServer.Json(json)));
+
+        TableRow row = await client.GetTableAsync(Clients.Pods, "x", "a");
+
+        Assert.Equal(("a", 0), (row.Item.Name, row.Columns.Count));
+        Assert.True(row.Item.TryGetField("spec", out _));
     }
 
     private static string Row(string name, int size) =>

@@ -3,6 +3,7 @@ using PodKube.Client.Errors;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
 using PodKube.Objects;
+using PodKube.Tables;
 
 namespace PodKube.Commands;
 
@@ -55,36 +56,76 @@ public abstract class ObjectReadingCmdlet : SessionCmdlet
     /// <summary>Whether objects of several kinds come out, and shall share a table.</summary>
     private protected virtual bool HasSeveralKinds => false;
 
-    private void Emit(KubeObject item)
+    private void Emit(KubeObject item) => Emit(KubeObjectFactory.Create(item));
+
+    private void Emit(TableRow row)
     {
-        PSObject result = KubeObjectFactory.Create(item);
+        if (!HasSeveralKinds && row.Columns.Count > 0)
+        {
+            ServerTableViews.Ensure(KubeObjectFactory.TableTypeName(row.Item), row, InvokeCommand);
+        }
+
+        Emit(KubeObjectFactory.Create(row));
+    }
+
+    private void Emit(PSObject item)
+    {
         if (HasSeveralKinds)
         {
-            result.TypeNames.Insert(0, KubeObjectFactory.SeveralKindsTypeName);
+            item.TypeNames.Insert(0, KubeObjectFactory.SeveralKindsTypeName);
         }
 
         _emitted++;
-        Write(result);
+        Write(item);
     }
 
     /// <summary>Writes an object to the pipeline.</summary>
     private protected virtual void Write(PSObject item) => WriteObject(item);
 
-    private void ReadOne(ApiResource resource, string? place, string name) =>
-        Emit(Await(stop => Client.GetAsync(resource, place, name, stop)));
+    /// <summary>
+    /// Whether the server's columns are asked for together with the objects: the module has tables of its own for the kinds that have a
+    /// cmdlet, and one table cannot have the columns of several kinds.
+    /// </summary>
+    private bool WantsServerColumns(ApiResource resource) => HasSeveralKinds || KnownKinds.Find(resource.ApiVersion, resource.Kind) is null;
+
+    private void ReadOne(ApiResource resource, string? place, string name)
+    {
+        if (WantsServerColumns(resource))
+        {
+            Emit(Await(stop => Client.GetTableAsync(resource, place, name, stop)));
+        }
+        else
+        {
+            Emit(Await(stop => Client.GetAsync(resource, place, name, stop)));
+        }
+    }
 
     private void List(ObjectQuery query)
+    {
+        if (WantsServerColumns(query.Resource))
+        {
+            List(query, (options, stop) => Client.ListTableAsync(query.Resource, options, stop), static row => row.Item, Emit);
+        }
+        else
+        {
+            List(query, (options, stop) => Client.ListAsync(query.Resource, options, stop), static item => item, Emit);
+        }
+    }
+
+    private void List<T>(
+        ObjectQuery query, Func<ListOptions, CancellationToken, IAsyncEnumerable<T>> source, Func<T, KubeObject> itemOf, Action<T> emit)
     {
         HashSet<string> missing = [.. query.Names.Exact];
         ListProgress progress = new(this, query.Resource.Plural);
         ObjectQuery limited = query with { Most = First - _emitted };
-        foreach (KubeObject item in Stream(stop => Client.ListAsync(query.Resource, limited.ToListOptions(progress.Take), stop)))
+        foreach (T listed in Stream(stop => source(limited.ToListOptions(progress.Take), stop)))
         {
             progress.Show();
+            KubeObject item = itemOf(listed);
             if ((query.Names.IsEmpty || query.Names.Matches(item.Name)) && IsOwned(item, query.OwnerUid))
             {
                 missing.Remove(item.Name);
-                Emit(item);
+                emit(listed);
                 if (IsEnough)
                 {
                     progress.Complete();
