@@ -127,6 +127,36 @@ public static class ErrorReason
     /// <summary>What was asked cannot be sent: a name, path or option is not possible.</summary>
     public const string InvalidRequest = "InvalidRequest";
 
+    /// <summary>A rollout took longer than its deployment allows without getting on.</summary>
+    public const string ProgressDeadlineExceeded = "ProgressDeadlineExceeded";
+
+    /// <summary>A rollout waits for somebody to resume it.</summary>
+    public const string RolloutPaused = "RolloutPaused";
+
+    /// <summary>Another template than the one that was waited for is being rolled out.</summary>
+    public const string RolloutSuperseded = "RolloutSuperseded";
+
+    /// <summary>The image of a container cannot be pulled.</summary>
+    public const string ImagePullFailed = "ImagePullFailed";
+
+    /// <summary>A container ends as soon as it is started.</summary>
+    public const string CrashLoop = "CrashLoop";
+
+    /// <summary>A container cannot be started as its pod describes it.</summary>
+    public const string ContainerNotStarted = "ContainerNotStarted";
+
+    /// <summary>No node takes a pod.</summary>
+    public const string Unschedulable = "Unschedulable";
+
+    /// <summary>A quota leaves no room for more.</summary>
+    public const string QuotaExceeded = "QuotaExceeded";
+
+    /// <summary>A controller cannot create the pods that it wants.</summary>
+    public const string PodCreationFailed = "PodCreationFailed";
+
+    /// <summary>A node has pods that may not be evicted without more being allowed.</summary>
+    public const string DrainRefused = "DrainRefused";
+
     /// <summary>The reason that belongs to a status code whose answer names none.</summary>
     public static string FromStatusCode(int statusCode) => statusCode switch
     {

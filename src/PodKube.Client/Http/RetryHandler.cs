@@ -56,7 +56,7 @@ internal sealed class RetryHandler : DelegatingHandler
         bool again = response.StatusCode switch
         {
             // 429 means that nothing was done, whatever the method.
-            HttpStatusCode.TooManyRequests => true,
+            HttpStatusCode.TooManyRequests => asked.RepeatsWhenBusy,
             HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => asked.IsRepeatSafe && asks is not null,
             _ => false,
         };

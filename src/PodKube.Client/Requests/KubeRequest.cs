@@ -34,6 +34,12 @@ public sealed record KubeRequest
     /// </summary>
     public bool IsRepeatSafe { get; init; }
 
+    /// <summary>
+    /// Whether the request is sent again by itself after a 429. The default is true; who wants to say what stands in the way sends again
+    /// on his own.
+    /// </summary>
+    public bool RepeatsWhenBusy { get; init; } = true;
+
     /// <summary>How long to wait for the answer's headers; null takes the client's own limit.</summary>
     public TimeSpan? Timeout { get; init; }
 

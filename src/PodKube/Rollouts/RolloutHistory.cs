@@ -9,7 +9,10 @@ namespace PodKube.Rollouts;
 /// <summary>Finds the templates that a workload has had: in the replica sets of a deployment, in the controller revisions of the others.</summary>
 internal static class RolloutHistory
 {
-    private const string RevisionAnnotation = "deployment.kubernetes.io/revision";
+    /// <summary>Carries the number of a deployment's template, on the deployment and on its replica sets.</summary>
+    public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
+
+    private const string HashLabel = "controller-revision-hash";
     private const string CauseAnnotation = "kubernetes.io/change-cause";
 
     private static readonly ApiResource s_controllerRevisions =
@@ -35,6 +38,17 @@ internal static class RolloutHistory
         long last = found.Count == 0 ? 0 : found.Max(static f => f.Number);
         long now = long.TryParse(current, out long annotated) ? annotated : last;
         return [.. found.OrderBy(static f => f.Number).Select(f => new StoredTemplate(Facts(f.Item, f.Number, f.Number == now, isDeployment), f.Item.ToUtf8Json()))];
+    }
+
+    /// <summary>Whether a pod was made of a template.</summary>
+    public static bool IsOf(StoredTemplate template, KubeObject pod)
+    {
+        KubeValue metadata = KubeValue.Of(KubeObjectFactory.Create(pod))["metadata"];
+        string keeper = template.Facts.Name;
+        // A stateful set's pods carry the name of their controller revision, a daemon set's only the end of it.
+        return metadata["labels"][HashLabel].Text is { } hash
+            ? keeper == hash || keeper.EndsWith("-" + hash, StringComparison.Ordinal)
+            : metadata["ownerReferences"].Items().Any(o => o["name"].Text == keeper);
     }
 
     private static KubeRolloutRevision Facts(KubeObject item, long number, bool isCurrent, bool isReplicaSet)

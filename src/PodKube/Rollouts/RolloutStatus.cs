@@ -6,6 +6,12 @@ namespace PodKube.Rollouts;
 /// <remarks>https://github.com/kubernetes/kubectl/blob/master/pkg/polymorphichelpers/rollout_status.go</remarks>
 internal sealed record RolloutStatus(RolloutState State, string Message, long Desired, long Updated, long Ready, long Available)
 {
+    /// <summary>Why a deployment's pods cannot even be created (quota, admission); null when they can.</summary>
+    public string? CreationFailure { get; init; }
+
+    /// <summary>How far it is, of 100.</summary>
+    public int Percent => State == RolloutState.Complete ? 100 : Desired <= 0 ? 0 : (int)Math.Min(99, (Updated + Math.Min(Updated, Available)) * 50 / Desired);
+
     /// <summary>Reads the status.</summary>
     /// <exception cref="ArgumentException">The kind has no rollouts.</exception>
     public static RolloutStatus Of(KubeValue workload, string kind)
@@ -25,11 +31,14 @@ internal sealed record RolloutStatus(RolloutState State, string Message, long De
     {
         long total = Count(status, "replicas");
         RolloutStatus read = new(
-            RolloutState.Progressing, "", spec["replicas"].Number ?? 1, Count(status, "updatedReplicas"), Count(status, "readyReplicas"), Count(status, "availableReplicas"));
+            RolloutState.Progressing, "", spec["replicas"].Number ?? 1, Count(status, "updatedReplicas"), Count(status, "readyReplicas"), Count(status, "availableReplicas"))
+        {
+            CreationFailure = FailureOf(status),
+        };
         KubeValue progressing = Condition(status, "Progressing");
         if (progressing["reason"].Text == "ProgressDeadlineExceeded")
         {
-            return read with { State = RolloutState.Failed, Message = FailureOf(status) ?? progressing["message"].Text ?? "The progress deadline was exceeded." };
+            return read with { State = RolloutState.Failed, Message = read.CreationFailure ?? progressing["message"].Text ?? "The progress deadline was exceeded." };
         }
 
         string? left = read.Updated < read.Desired ? $"{read.Updated} of {read.Desired} pods have the new template."
@@ -38,7 +47,7 @@ internal sealed record RolloutStatus(RolloutState State, string Message, long De
             : null;
         return spec["paused"].IsTrue ? read with { State = RolloutState.Paused, Message = left ?? "It is paused." }
             : left is null ? Complete(read)
-            : read with { Message = FailureOf(status) ?? left };
+            : read with { Message = read.CreationFailure ?? left };
     }
 
     private static RolloutStatus OfStatefulSet(KubeValue spec, KubeValue status)
@@ -71,7 +80,6 @@ internal sealed record RolloutStatus(RolloutState State, string Message, long De
     private static RolloutStatus Complete(RolloutStatus read) =>
         read with { State = RolloutState.Complete, Message = $"All {read.Desired} pods have the newest template and are available." };
 
-    /// <summary>Why pods cannot even be created (quota, admission); null when they can.</summary>
     private static string? FailureOf(KubeValue status)
     {
         KubeValue failure = Condition(status, "ReplicaFailure");

@@ -77,14 +77,16 @@ internal static class ErrorRecordFactory
         ErrorReason.Invalid or ErrorReason.KubeconfigInvalid or ErrorReason.BadResponse or ErrorReason.TokenInvalid or KubeYamlException.InvalidYaml
             or KubeQuantityException.InvalidQuantity => ErrorCategory.InvalidData,
         ErrorReason.BadRequest or ErrorReason.InvalidRequest or ErrorReason.RequestEntityTooLarge => ErrorCategory.InvalidArgument,
-        ErrorReason.TooManyRequests => ErrorCategory.LimitsExceeded,
-        ErrorReason.Timeout or ErrorReason.ServerTimeout => ErrorCategory.OperationTimeout,
+        ErrorReason.TooManyRequests or ErrorReason.QuotaExceeded => ErrorCategory.LimitsExceeded,
+        ErrorReason.Timeout or ErrorReason.ServerTimeout or ErrorReason.ProgressDeadlineExceeded => ErrorCategory.OperationTimeout,
         ErrorReason.CertificateInvalid or ErrorReason.CertificateExpired or ErrorReason.HostNameMismatch or ErrorReason.TlsFailed
             or ErrorReason.CertificateAuthorityInvalid or ErrorReason.ClientCertificateInvalid or ErrorReason.Redirected or ErrorReason.SignatureInvalid
             => ErrorCategory.SecurityError,
         ErrorReason.ConnectionFailed or ErrorReason.ConnectionLost or ErrorReason.HostNotFound => ErrorCategory.ConnectionError,
-        ErrorReason.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
-        ErrorReason.MethodNotAllowed or ErrorReason.NotAcceptable or ErrorReason.UnsupportedMediaType => ErrorCategory.InvalidOperation,
+        ErrorReason.ServiceUnavailable or ErrorReason.ImagePullFailed or ErrorReason.Unschedulable => ErrorCategory.ResourceUnavailable,
+        ErrorReason.CrashLoop or ErrorReason.ContainerNotStarted or ErrorReason.PodCreationFailed => ErrorCategory.OperationStopped,
+        ErrorReason.MethodNotAllowed or ErrorReason.NotAcceptable or ErrorReason.UnsupportedMediaType or ErrorReason.RolloutPaused
+            or ErrorReason.RolloutSuperseded or ErrorReason.DrainRefused => ErrorCategory.InvalidOperation,
         ErrorReason.Expired => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.NotSpecified,
     };

@@ -1,0 +1,246 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using PodKube.Client.Errors;
+using PodKube.Client.Resources;
+using PodKube.Objects;
+using PodKube.Rollouts;
+
+namespace PodKube.Commands;
+
+/// <summary>Waits until the pods of deployments, stateful sets and daemon sets have the newest template and are available.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "KubeRollout", DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(KubeRollout))]
+public sealed class WaitKubeRolloutCommand : TargetingCmdlet
+{
+    private readonly Dictionary<AwaitedRollout, WorkProgress> _open = [];
+
+    /// <summary>How long to wait for all of them: seconds, 5m or a TimeSpan. The default is 5 minutes; 0 looks once.</summary>
+    [Parameter]
+    [Duration]
+    [Alias("TimeoutSec")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The number of the template that is waited for; that another one is rolled out is an error then. The default is the newest.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? Revision { get; set; }
+
+    /// <summary>Give up as soon as a new pod cannot run (image, crash loop, configuration) or be created, though that may pass.</summary>
+    [Parameter]
+    public SwitchParameter FailFast { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_open.Count > 0)
+        {
+            Try(null, WaitForAll);
+        }
+    }
+
+    private protected override void Process(TargetObject item)
+    {
+        ApiResource resource = item.Resolve();
+        KubeObject live = Await(stop => Client.GetAsync(resource, item.PlaceFor(resource), item.Name, stop));
+        if (_open.Keys.Any(r => r.Workload.Uid == live.Uid))
+        {
+            return;
+        }
+
+        AwaitedRollout rollout = new(resource, new KubeTarget(resource.Kind, live.Namespace, live.Name), live);
+        _open.Add(rollout, new WorkProgress(this, _open.Count + 1, $"Rolling out {rollout.Target}"));
+    }
+
+    private void WaitForAll()
+    {
+        using CancellationTokenSource deadline = new(TimerLimit.Of(Timeout == TimeSpan.Zero ? null : Timeout), Client.Options.TimeProvider);
+        try
+        {
+            Judge([.. _open.Keys]);
+            if (_open.Count > 0 && Timeout > TimeSpan.Zero)
+            {
+                WatchAll(deadline.Token);
+            }
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+        }
+
+        foreach (AwaitedRollout late in _open.Keys.ToArray())
+        {
+            Examine(late);
+            Fail(late, RolloutFailure.TooLate(late, Timeout));
+        }
+    }
+
+    private void WatchAll(CancellationToken deadline)
+    {
+        foreach (RolloutNews news in Stream(stop => WatchAllAsync([.. _open.Keys], deadline, stop)))
+        {
+            if (!_open.ContainsKey(news.Rollout))
+            {
+                continue;
+            }
+
+            if (news.Failure is null)
+            {
+                news.Rollout.Take(news);
+                Judge([news.Rollout]);
+            }
+            else if (news.IsAboutPods)
+            {
+                WriteVerbose($"What its pods are doing cannot be seen: {news.Failure.Message}");
+            }
+            else
+            {
+                Fail(news.Rollout, news.Failure);
+            }
+
+            if (_open.Count == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<RolloutNews> WatchAllAsync(
+        IReadOnlyList<AwaitedRollout> rollouts, CancellationToken deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        IAsyncEnumerable<RolloutNews>[] watches = [.. rollouts.Select(r => r.WatchAsync(Client, either.Token))];
+        await foreach (RolloutNews news in MergedStreams.MergeAsync(watches, either.Token).ConfigureAwait(false))
+        {
+            yield return news;
+        }
+    }
+
+    private void Judge(IReadOnlyList<AwaitedRollout> rollouts)
+    {
+        foreach (AwaitedRollout rollout in rollouts)
+        {
+            if (VerdictOn(rollout) is { } failure)
+            {
+                Fail(rollout, failure);
+            }
+            else if (rollout.Status.State == RolloutState.Complete)
+            {
+                Finish(rollout);
+            }
+            else if (LookForTrouble(rollout))
+            {
+                Fail(rollout, RolloutFailure.Failed(rollout));
+            }
+            else
+            {
+                _open[rollout].Show(rollout.Status.Message, rollout.Status.Percent);
+            }
+        }
+    }
+
+    /// <summary>Why it will not come to its end; null while it may.</summary>
+    private KubeRolloutException? VerdictOn(AwaitedRollout rollout) => rollout switch
+    {
+        { IsGone: true } => RolloutFailure.Gone(rollout),
+        { RollsByHand: true } => RolloutFailure.ByHand(rollout),
+        { Revision: { } current } when Revision is { } wanted && wanted != current => RolloutFailure.Superseded(rollout, wanted, current),
+        { Status.State: RolloutState.Paused } => RolloutFailure.Paused(rollout),
+        { Status.State: RolloutState.Failed } => FailureOf(rollout),
+        _ => null,
+    };
+
+    private KubeRolloutException FailureOf(AwaitedRollout rollout)
+    {
+        Examine(rollout);
+        return RolloutFailure.Failed(rollout);
+    }
+
+    private void Finish(AwaitedRollout rollout)
+    {
+        IReadOnlyList<StoredTemplate> history = ReadHistory(rollout) ?? [];
+        KubeRollout result = new(
+            KubeObjectFactory.Create(rollout.Workload), rollout.Target, rollout.Status, [.. history.Select(static h => h.Facts)]);
+        if (Revision is { } wanted && result.Revision is { } current && wanted != current)
+        {
+            Fail(rollout, RolloutFailure.Superseded(rollout, wanted, current));
+            return;
+        }
+
+        Close(rollout);
+        WriteObject(result);
+    }
+
+    /// <summary>Warns of what is newly in the way.</summary>
+    /// <returns>Whether that is a reason to give up.</returns>
+    private bool LookForTrouble(AwaitedRollout rollout)
+    {
+        if (rollout.HasUnknownTroubles)
+        {
+            rollout.Sort(ReadHistory(rollout));
+        }
+
+        IReadOnlyList<RolloutTrouble> found = rollout.TakeNewTroubles();
+        if (FailFast)
+        {
+            return found.Count > 0;
+        }
+
+        foreach (RolloutTrouble trouble in found)
+        {
+            WriteWarning($"{rollout.Target}: {trouble}");
+        }
+
+        return false;
+    }
+
+    private IReadOnlyList<StoredTemplate>? ReadHistory(AwaitedRollout rollout)
+    {
+        try
+        {
+            return Await(stop => RolloutHistory.FindAsync(Client, rollout.Workload, stop));
+        }
+        catch (KubeException e)
+        {
+            WriteVerbose($"The templates of {rollout.Target} cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Finds out why it did not come to its end: from its pods as they are now, and where those say nothing from events, which is all
+    /// that stateful sets and daemon sets have when they cannot create pods.
+    /// </summary>
+    private void Examine(AwaitedRollout rollout)
+    {
+        try
+        {
+            foreach (KubeObject pod in Stream(stop => rollout.ListPodsAsync(Client, stop)))
+            {
+                rollout.TakePod(pod, isGone: false);
+            }
+
+            rollout.Sort(ReadHistory(rollout));
+            if (!rollout.Troubles.Any())
+            {
+                rollout.CreationEvent = Await(stop => CreationEvents.FindLastAsync(Client, rollout.Workload, stop));
+            }
+        }
+        catch (KubeException e)
+        {
+            WriteVerbose($"Why {rollout.Target} does not get on cannot be found out: {e.Message}");
+        }
+    }
+
+    private void Fail(AwaitedRollout rollout, KubeException failure)
+    {
+        Close(rollout);
+        WriteError(ErrorRecordFactory.Create(failure, rollout.Target));
+    }
+
+    private void Close(AwaitedRollout rollout)
+    {
+        if (_open.Remove(rollout, out WorkProgress? progress))
+        {
+            progress.Complete();
+        }
+    }
+}
