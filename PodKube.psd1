@@ -50,6 +50,7 @@
         'ConvertTo-KubeJson',
         'Get-KubeNamespace',
         'Get-KubeNode',
+        'Clear-KubeNode',
         'Resume-KubeNode',
         'Suspend-KubeNode',
         'Get-KubePersistentVolume',

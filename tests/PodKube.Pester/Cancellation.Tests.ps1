@@ -41,6 +41,7 @@ Describe 'Stopping a pipeline' {
         @{ title = 'a wait'; script = 'Wait-KubeResource -Kind v1/Pod x -For Deleted -Timeout 60' }
         @{ title = 'a wait for what is piped in'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Wait-KubeResource -For Deleted -Timeout 60' }
         @{ title = 'a rollout'; script = 'Wait-KubeRollout deployment x -Timeout 60' }
+        @{ title = 'a drain'; script = 'Clear-KubeNode x -Timeout 60' }
         @{ title = 'a watch'; script = 'Watch-KubeResource pods' }
         @{ title = 'a log'; script = 'Get-KubeLog x -Container c -Follow' }
         @{ title = 'the logs of a selector'; script = 'Get-KubeLog -LabelSelector app=x -Follow' }
