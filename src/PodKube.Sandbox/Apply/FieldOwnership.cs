@@ -168,7 +168,7 @@ internal sealed class FieldOwnership(TimeProvider time)
     private static FieldSet WithParents(TypeSchema? type, FieldSet set)
     {
         var result = new FieldSet { IsMember = set.IsMember };
-        foreach (var (element, child) in set.Children)
+        foreach (var (element, child) in set.Children())
         {
             if (child.IsEmpty)
             {
@@ -189,7 +189,7 @@ internal sealed class FieldOwnership(TimeProvider time)
     private static void Copy(FieldSet from, FieldSet to)
     {
         to.IsMember = from.IsMember;
-        foreach (var (element, child) in from.Children)
+        foreach (var (element, child) in from.Children())
         {
             Copy(child, to.Child(element));
         }

@@ -90,7 +90,7 @@ internal static class TypedMerge
 
         if (value is JsonObject members)
         {
-            foreach (var (element, child) in removed.Children)
+            foreach (var (element, child) in removed.Children())
             {
                 var name = element[2..];
                 if (element[0] != 'f' || !members.ContainsKey(name))

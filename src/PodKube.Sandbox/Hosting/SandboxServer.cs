@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.Logging;
 using PodKube.Sandbox.Pki;
 
 namespace PodKube.Sandbox.Hosting;
@@ -38,13 +37,15 @@ internal sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
         var certificates = new ClusterCertificates(options.Time);
-        // The control plane and the sockets need each other only for the first request: on two cores they come up side by side.
+        // Keys, control plane and sockets need each other late or only for the first request: they come up side by side.
+        var preparing = Task.Run(certificates.Prepare, cancellationToken);
         var booting = Task.Run(() => BootAsync(options, certificates, cancellationToken), cancellationToken);
         var application = Build(options, certificates);
         try
         {
             application.Run(async context => await (await booting.ConfigureAwait(false)).HandleAsync(context).ConfigureAwait(false));
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            await preparing.ConfigureAwait(false);
             var booted = await booting.ConfigureAwait(false);
             var url = AddressOf(application, "https:");
             KubernetesService.Create(booted.ControlPlane.Operations, ControlPlane.ServerContext, url);
@@ -109,9 +110,9 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     private static WebApplication Build(SandboxOptions options, ClusterCertificates certificates)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        // Without configuration files, environment variables and log providers: nothing of the host reaches in, and the start costs less.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -14,27 +14,41 @@ internal sealed class ClusterCertificates : IDisposable
     private readonly TimeProvider _time;
     private readonly Lazy<X509Certificate2> _frontProxyClient;
     private readonly List<IDisposable> _retired = [];
-    private volatile Generation _current;
+    private readonly Lazy<Generation> _first;
+    private readonly Lazy<CertificateAuthority> _frontProxyAuthority;
+    private volatile Generation? _renewed;
 
     public ClusterCertificates(TimeProvider time)
     {
         _time = time;
-        _current = Generation.Create(time);
-        FrontProxyAuthority = CertificateAuthority.Create("front-proxy-ca", time);
+        _first = new Lazy<Generation>(() => Generation.Create(time));
+        _frontProxyAuthority = new Lazy<CertificateAuthority>(() => CertificateAuthority.Create("front-proxy-ca", time));
         _frontProxyClient = new Lazy<X509Certificate2>(() => FrontProxyAuthority.IssueClient("front-proxy-client"));
     }
 
-    public CertificateAuthority Authority => _current.Authority;
+    public CertificateAuthority Authority => Current.Authority;
 
-    public X509Certificate2 Serving => _current.Serving;
+    public X509Certificate2 Serving => Current.Serving;
 
     /// <summary>The administrator's client certificate: user <c>kubernetes-admin</c> of group <c>system:masters</c>, as kubeadm makes it.</summary>
-    public X509Certificate2 Administrator => _current.Administrator.Value;
+    public X509Certificate2 Administrator => Current.Administrator.Value;
 
-    public CertificateAuthority FrontProxyAuthority { get; }
+    public CertificateAuthority FrontProxyAuthority => _frontProxyAuthority.Value;
 
     /// <summary>What the aggregation layer shows an extension server.</summary>
     public X509Certificate2 FrontProxyClient => _frontProxyClient.Value;
+
+    private Generation Current => _renewed ?? _first.Value;
+
+    /// <summary>
+    /// Makes what every start needs. Everything is made when it is first asked for; this lets the composition root have it made beside other work,
+    /// because a process pays some 50 ms for its first key.
+    /// </summary>
+    public void Prepare()
+    {
+        _ = Current.Administrator.Value;
+        _ = FrontProxyAuthority;
+    }
 
     /// <summary>Replaces the authority and what it issued; connections made from now on see only the new ones.</summary>
     public void Rotate()
@@ -42,20 +56,28 @@ internal sealed class ClusterCertificates : IDisposable
         lock (_retired)
         {
             // A handshake may still be using the old certificates, so they live until the sandbox ends.
-            _retired.Add(_current);
-            _current = Generation.Create(_time);
+            _retired.Add(Current);
+            _renewed = Generation.Create(_time);
         }
     }
 
     public void Dispose()
     {
-        _current.Dispose();
+        if (_renewed is not null || _first.IsValueCreated)
+        {
+            Current.Dispose();
+        }
+
         foreach (IDisposable retired in _retired)
         {
             retired.Dispose();
         }
 
-        FrontProxyAuthority.Dispose();
+        if (_frontProxyAuthority.IsValueCreated)
+        {
+            _frontProxyAuthority.Value.Dispose();
+        }
+
         if (_frontProxyClient.IsValueCreated)
         {
             _frontProxyClient.Value.Dispose();

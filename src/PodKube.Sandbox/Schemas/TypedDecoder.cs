@@ -205,12 +205,20 @@ internal sealed class TypedDecoder
         }
 
         var map = new JsonObject();
-        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        foreach (var name in Ordered(members))
         {
-            map[name] = Element(type.Element!, value, owner, _onUnknown is null ? "" : path + "." + name);
+            map[name] = Element(type.Element!, members[name], owner, _onUnknown is null ? "" : path + "." + name);
         }
 
         return map;
+    }
+
+    private static string[] Ordered(JsonObject members)
+    {
+        var names = new string[members.Count];
+        ((IDictionary<string, JsonNode?>)members).Keys.CopyTo(names, 0);
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
     }
 
     private JsonValue Integer(TypeSchema type, JsonNode node, TypeSchema owner)

@@ -4,7 +4,7 @@ using PodKube.Sandbox.Access.ServiceAccounts;
 namespace PodKube.Sandbox.Access.Rbac;
 
 /// <summary>Whom a binding grants a role to.</summary>
-internal readonly record struct BindingSubject(string Kind, string Name, string Namespace)
+internal sealed record BindingSubject(string Kind, string Name, string Namespace)
 {
     public const string User = "User";
     public const string Group = "Group";

@@ -1,7 +1,7 @@
 namespace PodKube.Sandbox.Access.Rbac;
 
 /// <summary>The role that a binding grants: a Role of the binding's own namespace, or a ClusterRole.</summary>
-internal readonly record struct RoleReference(string Kind, string Name)
+internal sealed record RoleReference(string Kind, string Name)
 {
     public const string Role = "Role";
     public const string ClusterRole = "ClusterRole";

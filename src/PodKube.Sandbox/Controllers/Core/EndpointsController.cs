@@ -126,7 +126,7 @@ internal sealed class EndpointsController(ControllerContext context) : Controlle
 
     private void WriteSlice(JsonObject service, List<PodFacts> pods)
     {
-        ObjectKey? existing = context.Owners.DependentsOf(service.Uid(), Slices).Select(key => (ObjectKey?)key).FirstOrDefault();
+        ObjectKey? existing = context.Owners.DependentsOf(service.Uid(), Slices).FirstOrDefault();
         JsonObject metadata = new()
         {
             ["labels"] = service.Map("metadata", "labels")?.Copy() ?? [],

@@ -7,15 +7,15 @@ namespace PodKube.Sandbox.Controllers.Model;
 internal sealed class OwnerGraph
 {
     private readonly Dictionary<string, ObjectKey> _keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<ObjectKey, (string Uid, OwnerReference[] Owners)> _objects = [];
+    private readonly Dictionary<ObjectKey, Owned> _objects = [];
     private readonly Dictionary<string, HashSet<ObjectKey>> _dependents = new(StringComparer.Ordinal);
 
     /// <summary>Where the object of that UID lives; null where there is none.</summary>
-    public ObjectKey? Find(string uid) => _keys.TryGetValue(uid, out ObjectKey key) ? key : null;
+    public ObjectKey? Find(string uid) => _keys.GetValueOrDefault(uid);
 
     /// <summary>The owners of the object, as its references have them.</summary>
     public IReadOnlyList<OwnerReference> OwnersOf(ObjectKey key) =>
-        _objects.TryGetValue(key, out (string Uid, OwnerReference[] Owners) known) ? known.Owners : [];
+        _objects.TryGetValue(key, out Owned? known) ? known.Owners : [];
 
     /// <summary>The objects with a reference to that owner, in the order of their paths.</summary>
     public IReadOnlyList<ObjectKey> DependentsOf(string uid) => _dependents.TryGetValue(uid, out HashSet<ObjectKey>? keys)
@@ -41,14 +41,14 @@ internal sealed class OwnerGraph
 
         OwnerReference[] owners = [.. change.Object.Value.Items("metadata", "ownerReferences").Select(OwnerReference.Read)];
         string uid = change.Object.Value.Uid();
-        if (_objects.TryGetValue(key, out (string Uid, OwnerReference[] Owners) known) && known.Uid == uid && known.Owners.SequenceEqual(owners))
+        if (_objects.TryGetValue(key, out Owned? known) && known.Uid == uid && known.Owners.SequenceEqual(owners))
         {
             return;
         }
 
         Forget(key);
         _keys[uid] = key;
-        _objects[key] = (uid, owners);
+        _objects[key] = new Owned(uid, owners);
         foreach (OwnerReference owner in owners)
         {
             if (!_dependents.TryGetValue(owner.Uid, out HashSet<ObjectKey>? dependents))
@@ -62,12 +62,12 @@ internal sealed class OwnerGraph
 
     private void Forget(ObjectKey key)
     {
-        if (!_objects.Remove(key, out (string Uid, OwnerReference[] Owners) known))
+        if (!_objects.Remove(key, out Owned? known))
         {
             return;
         }
 
-        if (_keys.TryGetValue(known.Uid, out ObjectKey current) && current == key)
+        if (_keys.TryGetValue(known.Uid, out ObjectKey? current) && current == key)
         {
             _keys.Remove(known.Uid);
         }
@@ -80,4 +80,6 @@ internal sealed class OwnerGraph
             }
         }
     }
+
+    private sealed record Owned(string Uid, OwnerReference[] Owners);
 }

@@ -8,12 +8,13 @@ internal sealed class PodIndex
     public const string Resource = "pods";
 
     private static readonly PodFacts[] s_none = [];
+    private static readonly Comparer<PodFacts> s_byPath = Comparer<PodFacts>.Create((left, right) => string.CompareOrdinal(left.Key.Path, right.Key.Path));
 
     private readonly Dictionary<string, PodFacts> _byPath = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedDictionary<string, PodFacts>> _byOwner = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedDictionary<string, PodFacts>> _byNamespace = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedDictionary<string, PodFacts>> _orphans = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedDictionary<string, PodFacts>> _byNode = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<PodFacts>> _byOwner = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<PodFacts>> _byNamespace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<PodFacts>> _orphans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<PodFacts>> _byNode = new(StringComparer.Ordinal);
 
     public int Count => _byPath.Count;
 
@@ -25,7 +26,7 @@ internal sealed class PodIndex
     /// <summary>The pods whose controller has that UID, by name.</summary>
     public IReadOnlyCollection<PodFacts> OwnedBy(string uid) => Of(_byOwner, uid);
 
-    public int CountOwnedBy(string uid) => _byOwner.TryGetValue(uid, out SortedDictionary<string, PodFacts>? pods) ? pods.Count : 0;
+    public int CountOwnedBy(string uid) => _byOwner.TryGetValue(uid, out SortedSet<PodFacts>? pods) ? pods.Count : 0;
 
     public IReadOnlyCollection<PodFacts> InNamespace(string ns) => Of(_byNamespace, ns);
 
@@ -65,28 +66,28 @@ internal sealed class PodIndex
         Put(_orphans, pod.ControllerUid is null ? pod.Key.Namespace : null, pod);
     }
 
-    private static PodFacts[] Of(Dictionary<string, SortedDictionary<string, PodFacts>> index, string key) =>
-        index.TryGetValue(key, out SortedDictionary<string, PodFacts>? pods) ? [.. pods.Values] : s_none;
+    private static PodFacts[] Of(Dictionary<string, SortedSet<PodFacts>> index, string key) =>
+        index.TryGetValue(key, out SortedSet<PodFacts>? pods) ? [.. pods] : s_none;
 
-    private static void Put(Dictionary<string, SortedDictionary<string, PodFacts>> index, string? key, PodFacts pod)
+    private static void Put(Dictionary<string, SortedSet<PodFacts>> index, string? key, PodFacts pod)
     {
         if (key is null)
         {
             return;
         }
 
-        if (!index.TryGetValue(key, out SortedDictionary<string, PodFacts>? pods))
+        if (!index.TryGetValue(key, out SortedSet<PodFacts>? pods))
         {
-            index[key] = pods = new SortedDictionary<string, PodFacts>(StringComparer.Ordinal);
+            index[key] = pods = new SortedSet<PodFacts>(s_byPath);
         }
 
-        pods[pod.Key.Path] = pod;
+        pods.Add(pod);
     }
 
-    private static void Drop(Dictionary<string, SortedDictionary<string, PodFacts>> index, string? key, PodFacts pod)
+    private static void Drop(Dictionary<string, SortedSet<PodFacts>> index, string? key, PodFacts pod)
     {
-        if (key is not null && index.TryGetValue(key, out SortedDictionary<string, PodFacts>? pods) &&
-            pods.Remove(pod.Key.Path) && pods.Count == 0)
+        if (key is not null && index.TryGetValue(key, out SortedSet<PodFacts>? pods) &&
+            pods.Remove(pod) && pods.Count == 0)
         {
             index.Remove(key);
         }

@@ -12,8 +12,8 @@ internal sealed class NodeLedger
     /// <summary>Stands for the node's name among its labels, for terms that match fields.</summary>
     public const string NameLabel = "metadata.name";
 
-    private readonly SortedDictionary<string, Entry> _nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Node, double Cpu, double Memory)> _pods = new(StringComparer.Ordinal);
+    private readonly SortedList<string, Entry> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Booking> _pods = new(StringComparer.Ordinal);
 
     public int Count => _nodes.Values.Count(node => node.IsThere);
 
@@ -36,8 +36,8 @@ internal sealed class NodeLedger
     public bool ApplyPod(StoreEvent change)
     {
         string path = change.Object.Key.Path;
-        bool had = _pods.Remove(path, out (string Node, double Cpu, double Memory) old);
-        if (had)
+        bool had = _pods.Remove(path, out Booking? old);
+        if (old is not null)
         {
             Of(old.Node).Book(-1, -old.Cpu, -old.Memory);
         }
@@ -52,7 +52,7 @@ internal sealed class NodeLedger
 
         PodDemand demand = PodDemand.Of(pod);
         string node = pod.Text("spec", "nodeName")!;
-        _pods[path] = (node, demand.Cpu, demand.Memory);
+        _pods[path] = new Booking(node, demand.Cpu, demand.Memory);
         Of(node).Book(1, demand.Cpu, demand.Memory);
         return false;
     }
@@ -96,6 +96,8 @@ internal sealed class NodeLedger
 
         return entry;
     }
+
+    private sealed record Booking(string Node, double Cpu, double Memory);
 
     private sealed class Entry
     {

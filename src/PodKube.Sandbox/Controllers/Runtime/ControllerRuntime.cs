@@ -141,7 +141,7 @@ internal sealed class ControllerRuntime : IAsyncDisposable
     private void WorkUntilIdle(CancellationToken cancellationToken)
     {
         TakeInChanges();
-        while (!cancellationToken.IsCancellationRequested && _queue.TryTake(out WorkItem item))
+        while (!cancellationToken.IsCancellationRequested && _queue.TryTake(out WorkItem? item))
         {
             Work(item);
             TakeInChanges();

@@ -46,7 +46,7 @@ internal sealed class EventRecorder(ResourceOperations operations, EventLog log)
             {
                 JsonObject item = Build(component, host, about, type, reason, text, fieldPath, now);
                 JsonObject created = client.Create("events", item.Namespace(), item);
-                log.Remember(identity, new ObjectKey("events", created.Namespace(), created.Name()), created.Uid());
+                log.Remember(new WrittenEvent(identity, new ObjectKey("events", created.Namespace(), created.Name()), created.Uid()));
                 Trim(client);
             }
         }
@@ -76,7 +76,7 @@ internal sealed class EventRecorder(ResourceOperations operations, EventLog log)
         try
         {
             JsonObject created = client.Create("events", item.Namespace(), item);
-            log.Remember($"{component}/{created.Uid()}", new ObjectKey("events", created.Namespace(), created.Name()), created.Uid());
+            log.Remember(new WrittenEvent($"{component}/{created.Uid()}", new ObjectKey("events", created.Namespace(), created.Name()), created.Uid()));
             Trim(client);
         }
         catch (ApiStatusException)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PodKube.Sandbox.Controllers.Runtime;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class WorkQueue(TimeProvider clock)
     {
         get
         {
-            while (_later.TryPeek(out WorkItem item, out DateTimeOffset due))
+            while (_later.TryPeek(out WorkItem? item, out DateTimeOffset due))
             {
                 if (_due.TryGetValue(item, out DateTimeOffset wanted) && wanted == due)
                 {
@@ -67,7 +69,7 @@ internal sealed class WorkQueue(TimeProvider clock)
     public void Forgive(WorkItem item) => _failures.Remove(item);
 
     /// <summary>The next item that is due.</summary>
-    public bool TryTake(out WorkItem item)
+    public bool TryTake([NotNullWhen(true)] out WorkItem? item)
     {
         Release();
         if (!_ready.TryDequeue(out item))
