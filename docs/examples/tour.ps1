@@ -54,35 +54,27 @@ $grant = $denied.ErrorDetails.RecommendedAction
 Show "What would fix it: $grant"
 
 Step "Grant it, as the cluster's administrator"
-$admin = Connect-KubeCluster -Kubeconfig $env:KUBECONFIG -NotDefault
+$admin = Connect-KubeCluster -Kubeconfig $env:KUBECONFIG -Namespace $me.Namespace -NotDefault
 Invoke-Expression "$grant -Session `$admin" | Out-Null
-Grant-KubeAccess -ServiceAccount $me.ServiceAccount -Verb get, list, watch, create, delete -Resource deployments.apps -Session $admin | Out-Null
-Grant-KubeAccess -ServiceAccount $me.ServiceAccount -Verb watch -Resource pods -Session $admin | Out-Null
 Wait-Until 'the grant holds' { Test-KubeAccess -Verb list -Resource pods }
-Show 'granted: that, watching them, and what deployments need'
+Show 'granted, and nothing else'
 
 Step 'List the pods again'
 $pods = @(Get-KubePod)
 Show "$($pods.Count) pods in namespace '$($me.Namespace)'"
 
-Step 'Create a deployment of 2 pods'
-$web = New-KubeDeployment -Name web -Image nginx:1.27 -Replicas 2 -Port 80
-Assert $web.metadata.uid 'the server did not keep the deployment.'
-$web | Format-Table | Out-String | Show
+Step 'What does a whole runbook need? Measure it, as the administrator'
+$runbook = Join-Path $PSScriptRoot runbook.ps1
+$rules = Measure-KubeAccess { & $runbook -Session $admin }
+Assert $rules 'nothing was measured.'
+$rules | Format-Table | Out-String -Width 120 | Show
 
-Step 'Wait until it is ready'
-$web | Wait-KubeResource -For { $_.Ready -eq '2/2' } | Out-Null
-Show '2 of 2 ready'
+Step 'A role that allows this, and no more'
+$rules | New-KubeRole -Name runbook -Session $admin | Out-Null
+New-KubeRoleBinding -Name runbook -Role runbook -ServiceAccount $me.ServiceAccount -Session $admin | Out-Null
+Wait-Until 'the role holds' { ($rules | Test-KubeAccess) -notcontains $false }
+Show 'bound to the service account; every call would be allowed'
 
-Step 'Read it and its pods'
-Get-KubeDeployment web | Format-Table | Out-String | Show
-$pods = @(Get-KubePod -LabelSelector app=web)
-Assert ($pods.Count -eq 2) "expected 2 pods, found $($pods.Count)."
-$pods | Format-Table | Out-String | Show
-
-Step 'Delete it'
-Get-KubeDeployment web | Remove-KubeResource -Confirm:$false
-$web | Wait-KubeResource -For Deleted
-$pods | Wait-KubeResource -For Deleted
-Show 'the deployment and its pods are gone'
+Step 'Run it in the pod: a deployment is made, becomes ready, is read and deleted'
+& $runbook | Show
 Disconnect-KubeCluster

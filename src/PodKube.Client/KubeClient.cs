@@ -76,6 +76,7 @@ public sealed class KubeClient : IDisposable
     public async Task<KubeResponse> SendAnyAsync(KubeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request = Options.OnSending?.Invoke(request) ?? request;
         HttpRequestMessage message = _messages.Make(request);
         HttpResponseMessage answer = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
         TimeSpan idle = request.IdleLimit ?? (request.IsStream ? Timeout.InfiniteTimeSpan : request.Timeout ?? Options.ResponseTimeout);

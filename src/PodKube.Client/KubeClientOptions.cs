@@ -1,5 +1,6 @@
 using PodKube.Client.Config;
 using PodKube.Client.Http;
+using PodKube.Client.Requests;
 
 namespace PodKube.Client;
 
@@ -35,6 +36,14 @@ public sealed record KubeClientOptions
 
     /// <summary>Gets the server's warnings, and the client's own about incomplete answers. Called from any thread.</summary>
     public Action<string>? OnWarning { get; init; }
+
+    /// <summary>Gets every request before it is sent, and says what is sent in its place; it may throw in order to send nothing. Called from any thread.</summary>
+    public Func<KubeRequest, KubeRequest>? OnSending { get; init; }
+
+    /// <summary>
+    /// Gets what a call means to do besides what it sends at once: the watch of a wait, which what is listed may make needless. Called from any thread.
+    /// </summary>
+    public Action<RequestTarget>? OnPlanned { get; init; }
 
     /// <summary>Gets every request that was sent, repetitions included. Called from any thread; must return quickly.</summary>
     public Action<RequestObservation>? OnRequest { get; init; }

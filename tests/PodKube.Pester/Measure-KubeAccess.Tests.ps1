@@ -7,13 +7,6 @@ BeforeAll {
     function ConvertTo-Line($Rules) {
         foreach ($rule in $Rules) { "$($rule.verbs) $($rule.apiGroups):$($rule.resources)$($rule.nonResourceURLs) [$($rule.resourceNames)] $($rule.Namespace)" }
     }
-    $runbook = {
-        param($Session)
-        New-KubeDeployment shop nginx -Session $Session -ErrorAction Stop | Out-Null
-        Get-KubeDeployment shop -Session $Session -ErrorAction Stop | Out-Null
-        Get-KubePod -Session $Session -ErrorAction Stop | Out-Null
-        Remove-KubeResource deployments shop -Session $Session -ErrorAction Stop
-    }
 }
 AfterAll { Stop-KubeSandbox }
 
@@ -42,6 +35,40 @@ Describe 'Measure-KubeAccess' {
         $rules = Measure-KubeAccess { 'pods', 'services', 'configmaps' | ForEach-Object -Parallel { Import-Module $using:manifest; Get-KubeResource $_ } }
         $rules.resources | Should -Be configmaps, pods, services
     }
+    It 'covers jobs and runspaces that the script starts' {
+        $rules = Measure-KubeAccess {
+            Start-ThreadJob { Import-Module $using:manifest; Get-KubePod } | Receive-Job -Wait -AutoRemoveJob
+            $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; Get-KubeService")
+            $shell.EndInvoke($shell.BeginInvoke())
+            $shell.Dispose()
+        }
+        $rules.resources | Should -Be pods, services
+    }
+    It 'tells measurements apart that run at the same time' {
+        $rules = 'pods', 'services', 'configmaps' | ForEach-Object -Parallel {
+            Import-Module $using:manifest
+            $kind = $_
+            [pscustomobject] @{ Kind = $kind; Measured = (Measure-KubeAccess { 1..5 | ForEach-Object { Get-KubeResource $kind } }).resources }
+        }
+        $rules | ForEach-Object { $_.Measured | Should -Be $_.Kind }
+    }
+    It 'does not count what another runspace of the process does meanwhile' {
+        $go = [System.Threading.ManualResetEventSlim]::new()
+        $done = [System.Threading.ManualResetEventSlim]::new()
+        $other = [powershell]::Create().AddScript('param($manifest, $go, $done) Import-Module $manifest; $go.Wait(); Get-KubeSecret; $done.Set()')
+        $running = $other.AddArgument($manifest).AddArgument($go).AddArgument($done).BeginInvoke()
+        $calls = Measure-KubeAccess { $go.Set(); $done.Wait([timespan]::FromSeconds(60)) | Should -BeTrue; Get-KubePod } -Detailed
+        $other.EndInvoke($running)
+        $other.Dispose()
+        $calls.About | Should -Be pods
+    }
+    It 'counts the watch of a wait that was over at once' {
+        $rules = Measure-KubeAccess { Wait-KubeResource configmaps nothing -For Deleted }
+        ConvertTo-Line $rules | Should -Be 'list watch :configmaps [nothing] team-a'
+    }
+    It 'knows the name that a field selector leaves' {
+        ConvertTo-Line (Measure-KubeAccess { Get-KubePod -FieldSelector metadata.name=web }) | Should -Be 'list :pods [web] team-a'
+    }
     It 'emits the calls with -Detailed' {
         $calls = Measure-KubeAccess { Get-KubePod -Session $robot -ErrorAction Ignore; Get-KubePod } -Detailed
         $calls.About | Should -Be pods, pods
@@ -55,24 +82,55 @@ Describe 'Measure-KubeAccess' {
         "$problems" | Should -Match enough
         $warnings.Count | Should -Be 1
     }
-    It 'makes a role under which the script passes, and from which no rule can be taken' {
-        $rules = @(Measure-KubeAccess { & $runbook $admin })
-        $rules | New-KubeRole -Name runbook | Out-Null
+}
+
+Describe "Measure-KubeAccess on the tour's runbook" {
+    BeforeAll {
+        $tour = (Resolve-Path "$PSScriptRoot/../../docs/examples/runbook.ps1").Path
+        $rules = @(Measure-KubeAccess { & $tour -Session $admin })
+        # Every verb on every kind alone: the smallest rules that there are.
+        $rights = @(foreach ($rule in $rules) {
+            foreach ($verb in $rule.verbs) {
+                foreach ($resource in $rule.resources) {
+                    $right = @{ verbs = @($verb); apiGroups = @($rule.apiGroups); resources = @($resource) }
+                    if ($rule.resourceNames) { $right.resourceNames = @($rule.resourceNames) }
+                    $right
+                }
+            }
+        })
         New-KubeRoleBinding runbook -Role runbook -ServiceAccount robot | Out-Null
-        & $runbook $robot
-        $rights = @(foreach ($rule in $rules) { foreach ($verb in $rule.verbs) { foreach ($resource in $rule.resources) { , @($verb, $resource, $rule) } } })
-        $rights.Count | Should -BeGreaterThan 3
-        foreach ($left in $rights) {
-            $others = @($rights | Where-Object { -not [object]::ReferenceEquals($_, $left) } | ForEach-Object {
-                $rule = @{ apiGroups = @($_[2].apiGroups); resources = @($_[1]); verbs = @($_[0]) }
-                if ($_[2].resourceNames) { $rule.resourceNames = @($_[2].resourceNames) }
-                $rule
-            })
-            Remove-KubeResource roles runbook
-            $others | New-KubeRole -Name runbook | Out-Null
-            Remove-KubeResource deployments shop -ErrorAction Ignore
-            { & $runbook $robot } | Should -Throw -ErrorId 'Forbidden,*' -Because "$($left[0]) $($left[1]) is missing"
-            Remove-KubeResource deployments shop -ErrorAction Ignore
+        function Set-Runbook($Rules) {
+            Remove-KubeResource roles runbook -ErrorAction Ignore
+            $Rules | New-KubeRole -Name runbook | Out-Null
+        }
+        function Set-Schedulable([bool] $Value) {
+            Get-KubeNode | Update-KubeResource -Merge @{ spec = @{ unschedulable = -not $Value } } | Out-Null
+        }
+    }
+    It 'finds out what it needs' {
+        ConvertTo-Line $rules | Should -Be 'list :pods [] team-a', 'create apps:deployments [] team-a', 'delete get list watch apps:deployments [web] team-a'
+    }
+    It 'makes a role under which the runbook passes' {
+        Set-Runbook $rules
+        & $tour -Session $robot | Should -Contain 'the deployment and its pods are gone'
+    }
+    It 'makes a role from which no rule can be taken without the runbook failing' {
+        $rights.Count | Should -Be 6
+        foreach ($taken in $rights) {
+            $about = "$($taken.verbs) $($taken.resources)"
+            Set-Runbook ($rights | Where-Object { -not [object]::ReferenceEquals($_, $taken) })
+            # Who need not wait need not watch: there are no nodes for the pods while that rule is missing.
+            Set-Schedulable ($taken.verbs[0] -ne 'watch')
+            try {
+                $failure = $null
+                try { & $tour -Session $robot | Out-Null } catch { $failure = $_ }
+                $failure.FullyQualifiedErrorId | Should -BeLike 'Forbidden,*' -Because "$about is missing"
+                $failure.Exception.Forbidden.Verb | Should -Be $taken.verbs[0] -Because "$about is missing"
+            }
+            finally {
+                Set-Schedulable $true
+                Get-KubeDeployment web -ErrorAction Ignore | Remove-KubeResource -PropagationPolicy Foreground -Wait -Confirm:$false
+            }
         }
     }
 }

@@ -12,20 +12,26 @@ public sealed record AccessNeed(AccessRight Right, string? Namespace)
     public static IEnumerable<AccessNeed> Of(RequestObservation request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RequestTarget target = request.Target;
-        if (!target.IsResource)
-        {
-            yield return new AccessNeed(new AccessRight(target.Verb, "", "", null, target.Path), null);
-            yield break;
-        }
-
-        string resource = target.Subresource.Length > 0 ? $"{target.Resource}/{target.Subresource}" : target.Resource;
-        yield return new AccessNeed(new AccessRight(target.Verb, target.Group, resource, target.Name, null), target.Namespace);
-        if (request.StatusCode == 201 && target.Verb is ("patch" or "update"))
+        AccessNeed need = Of(request.Target);
+        yield return need;
+        if (request.StatusCode == 201 && need.Right is { Verb: "patch" or "update", Path: null })
         {
             // What a write brings into being must be allowed to be created, without a name:
             // https://github.com/kubernetes/apiserver/blob/master/pkg/endpoints/handlers/patch.go
-            yield return new AccessNeed(new AccessRight("create", target.Group, resource, null, null), target.Namespace);
+            yield return need with { Right = need.Right with { Verb = "create", Name = null } };
         }
+    }
+
+    /// <summary>The right that a request for this needs.</summary>
+    public static AccessNeed Of(RequestTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (!target.IsResource)
+        {
+            return new AccessNeed(new AccessRight(target.Verb, "", "", null, target.Path), null);
+        }
+
+        string resource = target.Subresource.Length > 0 ? $"{target.Resource}/{target.Subresource}" : target.Resource;
+        return new AccessNeed(new AccessRight(target.Verb, target.Group, resource, target.Name, null), target.Namespace);
     }
 }

@@ -12,12 +12,21 @@ public sealed class AccessReviews
     public Task<AccessAnswer> AskAsync(AccessQuestion question, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return SelfReviews.AskAsync(_client, question, cancellationToken);
+        return SubjectReviews.AskAsync(_client, question, null, cancellationToken);
+    }
+
+    /// <summary>Asks whether somebody else may do something (SubjectAccessReview).</summary>
+    /// <exception cref="Errors.KubeException">One may not ask for others, or the server could not be asked.</exception>
+    public Task<AccessAnswer> AskAsync(AccessQuestion question, PolicyUser user, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(user);
+        return SubjectReviews.AskAsync(_client, question, user, cancellationToken);
     }
 
     /// <summary>Asks who one is (SelfSubjectReview); where the server has no such review, reads the token's own claims.</summary>
     /// <exception cref="Errors.KubeException">The server could not be asked, and there is no readable token.</exception>
-    public Task<Identity> WhoAmIAsync(CancellationToken cancellationToken = default) => SelfReviews.WhoAmIAsync(_client, cancellationToken);
+    public Task<Identity> WhoAmIAsync(CancellationToken cancellationToken = default) => IdentityReview.WhoAmIAsync(_client, cancellationToken);
 
     /// <summary>Asks for every rule that holds for oneself in a namespace (SelfSubjectRulesReview).</summary>
     /// <exception cref="Errors.KubeException">The server could not be asked.</exception>

@@ -33,10 +33,10 @@ public static class NeededRules
         ];
     }
 
-    /// <summary>A name that the server does not know when it decides is no limit that a rule could have.</summary>
+    /// <summary>A name that the server does not know when it decides, or that is another one the next time, is no limit that a rule could have.</summary>
     private static AccessNeed Widen(AccessNeed need, bool ignoreNames)
     {
-        bool isNameless = ignoreNames || (need.Right.Verb == "create" && !need.Right.Resource.Contains('/', StringComparison.Ordinal));
+        bool isNameless = ignoreNames || GeneratedName.Is(need.Right.Name) || (need.Right.Verb == "create" && !need.Right.Resource.Contains('/', StringComparison.Ordinal));
         return isNameless && need.Right.Name is not null ? need with { Right = need.Right with { Name = null } } : need;
     }
 

@@ -157,6 +157,9 @@ public static class ErrorReason
     /// <summary>A node has pods that may not be evicted without more being allowed.</summary>
     public const string DrainRefused = "DrainRefused";
 
+    /// <summary>A request was held back, because nothing must be changed.</summary>
+    public const string NotSent = "NotSent";
+
     /// <summary>The reason that belongs to a status code whose answer names none.</summary>
     public static string FromStatusCode(int statusCode) => statusCode switch
     {

@@ -35,9 +35,15 @@ internal static class RequestTargetParser
         }
 
         string? objectName = rest.Length > 1 ? rest[1] : null;
+        string verb = watchPath || (method == HttpMethod.Get && objectName is null && HasTrue(query, "watch")) ? "watch" : Verb(method, objectName is not null);
+        if (objectName is null && verb is "list" or "watch")
+        {
+            objectName = FieldSelectorName.Find(Value(query, "fieldSelector"));
+        }
+
         return new RequestTarget
         {
-            Verb = watchPath || (method == HttpMethod.Get && HasTrue(query, "watch")) ? "watch" : Verb(method, objectName is not null),
+            Verb = verb,
             Group = group,
             Version = version,
             Resource = rest[0],
@@ -57,6 +63,12 @@ internal static class RequestTargetParser
         "DELETE" => named ? "delete" : "deletecollection",
         _ => LowerCase(method),
     };
+
+    private static string? Value(string query, string name) => query
+        .Split('&')
+        .Where(pair => pair.StartsWith(name + "=", StringComparison.Ordinal))
+        .Select(pair => Uri.UnescapeDataString(pair[(name.Length + 1)..].Replace('+', ' ')))
+        .FirstOrDefault();
 
     private static bool HasTrue(string query, string name) =>
         query.Split('&').Any(pair => pair == name || pair == name + "=true" || pair == name + "=1");

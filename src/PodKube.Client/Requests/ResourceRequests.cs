@@ -36,7 +36,8 @@ public static class ResourceRequests
             query.Add("resourceVersion", options.ResourceVersion).Add("resourceVersionMatch", options.ResourceVersionMatch);
         }
 
-        return Make(HttpMethod.Get, "list", resource, options.Namespace, null, "", query) with { Accept = shape.Accept };
+        KubeRequest request = Make(HttpMethod.Get, "list", resource, options.Namespace, null, "", query);
+        return request with { Accept = shape.Accept, Target = request.Target with { Name = FieldSelectorName.Find(options.FieldSelector) } };
     }
 
     /// <summary>Creates an object; the server takes the name from the body.</summary>

@@ -19,9 +19,16 @@ internal static class WatchRequests
         return list with
         {
             PathAndQuery = list.Target.Path + query,
-            Target = list.Target with { Verb = "watch" },
+            Target = Target(list, options),
             IsStream = true,
             IdleLimit = options.IdleLimit,
         };
     }
+
+    /// <summary>What a watch is about.</summary>
+    internal static RequestTarget Target(ApiResource resource, WatchOptions options) =>
+        Target(ResourceRequests.List(resource, new ListOptions { Namespace = options.Namespace, ChunkSize = 0 }), options);
+
+    private static RequestTarget Target(KubeRequest list, WatchOptions options) =>
+        list.Target with { Verb = "watch", Name = FieldSelectorName.Find(options.FieldSelector) };
 }

@@ -48,6 +48,7 @@ internal sealed class Watcher
 
     internal async IAsyncEnumerable<WatchEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        _client.Options.OnPlanned?.Invoke(WatchRequests.Target(_resource, _options));
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();

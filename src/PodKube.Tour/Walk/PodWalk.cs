@@ -7,7 +7,7 @@ using PodKube.Client.Watch;
 
 namespace PodKube.Tour.Walk;
 
-/// <summary>The main job, step by step, through PodKube.Client: what docs/examples/tour.ps1 does with the cmdlets.</summary>
+/// <summary>The main job, step by step, through PodKube.Client: what docs/examples/tour.ps1 does with the cmdlets, its role being written here and measured there.</summary>
 /// <param name="pod">The pod's own service account.</param>
 /// <param name="admin">The cluster's administrator, who grants.</param>
 internal sealed class PodWalk(KubeClient pod, KubeClient admin)

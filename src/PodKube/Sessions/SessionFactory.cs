@@ -11,6 +11,8 @@ internal static class SessionFactory
     public static KubeSession Open(ClusterConfig config) => new(new KubeClient(config, new KubeClientOptions
     {
         OnWarning = static text => PipelineMessages.Current?.Add(new PipelineMessage(true, text)),
+        OnSending = AccessRecorder.Prepare,
+        OnPlanned = AccessRecorder.Plan,
         OnRequest = static request =>
         {
             AccessRecorder.Observe(request);

@@ -52,6 +52,23 @@ public sealed class NeededRulesTests
         Assert.Equal(["a  pods [] delete"], Rules(NeededRules.Of(few.SelectMany(AccessNeed.Of), ignoreNames: true)));
     }
 
+    [Theory]
+    [InlineData("web-64bf787f5f-hmmmz")]
+    [InlineData("job-x7x2k")]
+    [InlineData("web-64bf787f5f")]
+    public void A_name_that_the_cluster_made_is_another_one_the_next_time(string name) =>
+        Assert.Equal(["a  pods [] delete"], Rules(Call("DELETE", $"/api/v1/namespaces/a/pods/{name}")));
+
+    [Theory]
+    [InlineData("web")]
+    [InlineData("web-0")]
+    [InlineData("team-a")]
+    [InlineData("my-nginx")]
+    [InlineData("kube-proxy")]
+    [InlineData("db-password")]
+    public void A_name_that_people_gave_is_kept(string name) =>
+        Assert.Equal([$"a  pods [{name}] delete"], Rules(Call("DELETE", $"/api/v1/namespaces/a/pods/{name}")));
+
     [Fact]
     public void What_everybody_may_is_left_out_unless_asked_for()
     {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using PodKube.Client.Access;
-using PodKube.Client.Http;
 using PodKube.Objects;
 
 namespace PodKube.Commands;
@@ -30,20 +29,20 @@ public sealed class MeasureKubeAccessCommand : KubeCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        (IReadOnlyCollection<RequestObservation> requests, ErrorRecord? failure) = RecordedScript.Run(this, ScriptBlock!);
-        if (failure is not null)
+        RecordedScript run = RecordedScript.Run(this, ScriptBlock!, isRehearsal: false);
+        if (run.Failure is not null)
         {
-            WriteError(failure);
+            WriteError(run.Failure);
             WriteWarning("The script did not come to its end; the rules allow what it did until then.");
         }
 
         if (Detailed)
         {
-            WriteObject(requests.Select(static request => new KubeAccessCall(request)), enumerateCollection: true);
+            WriteObject(run.Requests.Select(static request => new KubeAccessCall(request)), enumerateCollection: true);
             return;
         }
 
-        foreach ((string? place, RbacRule rule) in NeededRules.Of(requests.SelectMany(AccessNeed.Of), IgnoreNames, IncludeDefault))
+        foreach ((string? place, RbacRule rule) in NeededRules.Of(run.Needs, IgnoreNames, IncludeDefault))
         {
             WriteObject(AccessRuleFactory.Create(rule, place, null));
         }

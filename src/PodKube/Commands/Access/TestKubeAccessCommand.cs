@@ -1,64 +1,67 @@
 using System.Management.Automation;
 using PodKube.Client.Access;
-using PodKube.Client.Http;
-using PodKube.Client.Resources;
 using PodKube.Completion;
 
 namespace PodKube.Commands;
 
 /// <summary>Asks the server whether something may be done.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "KubeAccess", DefaultParameterSetName = ResourceSet)]
+[Cmdlet(VerbsDiagnostic.Test, "KubeAccess", DefaultParameterSetName = QuestionSet)]
 [OutputType(typeof(bool))]
 [OutputType(typeof(KubeAccessAnswer))]
 public sealed class TestKubeAccessCommand : SessionCmdlet
 {
-    private const string ResourceSet = "Resource";
-    private const string PathSet = "NonResource";
+    private const string QuestionSet = "Question";
     private const string ScriptSet = "Script";
     private const int MostAtOnce = 16;
 
     private readonly Queue<(KubeTarget Target, Task<AccessAnswer> Answer)> _asked = [];
 
-    /// <summary>A script block: it is run, and each of its calls is asked about.</summary>
+    /// <summary>A script block: it is rehearsed, and each of its calls is asked about. What it would change is sent as a dry run, or not at all.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ScriptSet)]
     public ScriptBlock? ScriptBlock { get; set; }
 
     /// <summary>The verbs: get, list, watch, create, update, patch, delete, deletecollection, or * for all.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ResourceSet)]
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = QuestionSet)]
+    [Alias("Verbs")]
     [ArgumentCompleter(typeof(VerbCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Verb { get; set; } = [];
 
     /// <summary>The kinds by any name, with a subresource if need be: <c>pods</c>, <c>pods/log</c>, <c>deployments.apps/scale</c>.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ResourceSet)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = QuestionSet)]
+    [Alias("Resources")]
     [ArgumentCompleter(typeof(KindCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Resource { get; set; } = [];
+    public string[]? Resource { get; set; }
 
-    /// <summary>The object's name. The default asks about all objects of the kind.</summary>
-    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = ResourceSet)]
+    /// <summary>The objects' names. The default asks about all objects of the kind.</summary>
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = QuestionSet)]
+    [Alias("ResourceNames")]
     [ArgumentCompleter(typeof(NameCompleter))]
-    public string? Name { get; set; }
+    public string[]? Name { get; set; }
+
+    /// <summary>The API groups of the resources, as a rule has them: the resources are plural names then. The default takes the group that serves the kind.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = QuestionSet)]
+    [Alias("ApiGroups", "Group")]
+    public string[]? ApiGroup { get; set; }
 
     /// <summary>The subresource, for instance log.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ResourceSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = QuestionSet)]
     public string? Subresource { get; set; }
 
-    /// <summary>The namespace. The default is the session's.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ResourceSet)]
+    /// <summary>The namespace; an empty one asks about the whole cluster. The default is the session's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = QuestionSet)]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     public string? Namespace { get; set; }
 
     /// <summary>Ask about all namespaces.</summary>
-    [Parameter(ParameterSetName = ResourceSet)]
+    [Parameter(ParameterSetName = QuestionSet)]
     [Alias("A")]
     public SwitchParameter AllNamespaces { get; set; }
 
-    /// <summary>A path that is no resource, for instance <c>/healthz</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
-    [ValidatePattern("^(/|\\*$)")]
-    public string? NonResource { get; set; }
+    /// <summary>Paths that are no resources, for instance <c>/healthz</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = QuestionSet)]
+    [Alias("NonResourceURLs")]
+    public string[]? NonResource { get; set; }
 
     /// <summary>Emit the question with the answer, its reason included, instead of true or false.</summary>
     [Parameter]
@@ -69,7 +72,7 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
     [ValidateNotNullOrEmpty]
     public string? As { get; set; }
 
-    /// <summary>The groups of that user.</summary>
+    /// <summary>The groups of that user, besides those that the server gives to everyone who has signed in and to service accounts.</summary>
     [Parameter]
     public string[] AsGroup { get; set; } = [];
 
@@ -99,7 +102,7 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
 
     private Task<AccessAnswer> SendAsync(AccessQuestion question, CancellationToken cancellationToken) => As is null && AsGroup.Length == 0
         ? Client.Access.AskAsync(question, cancellationToken)
-        : SubjectReview.AskAsync(Client, question, As, AsGroup, cancellationToken);
+        : Client.Access.AskAsync(question, As is null ? new PolicyUser("", AsGroup) : PolicyUser.User(As, AsGroup), cancellationToken);
 
     /// <summary>Emits answers until no more than <paramref name="left"/> questions are open.</summary>
     private void WriteAnswers(int left)
@@ -116,70 +119,52 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
     /// <summary>Asks about every call of the script; without -Detailed one answer for all.</summary>
     private void WriteVerdict()
     {
-        (IReadOnlyCollection<RequestObservation> requests, ErrorRecord? failure) = RecordedScript.Run(this, ScriptBlock!);
-        if (failure is not null)
+        RecordedScript run = RecordedScript.Run(this, ScriptBlock!, isRehearsal: true);
+        if (run.Failure is not null)
         {
-            WriteError(failure);
-            WriteWarning("The script did not come to its end; the answer is about what it did until then.");
+            WriteError(run.Failure);
+            WriteWarning("The rehearsal did not come to its end, perhaps because nothing was really changed: what the script would have called after that is not known.");
         }
 
         List<AccessAnswer> answers = [];
-        foreach (AccessQuestion[] some in requests.SelectMany(AccessNeed.Of).Distinct().Select(Question).Chunk(MostAtOnce))
+        foreach (AccessQuestion[] some in run.Needs.Select(AccessQuestions.About).Chunk(MostAtOnce))
         {
             answers.AddRange(Await(stop => Task.WhenAll(some.Select(question => SendAsync(question, stop)))));
         }
 
+        bool allowed = answers.TrueForAll(static answer => answer.Allowed);
         if (Detailed)
         {
             answers.ForEach(Write);
         }
-        else
+        else if (run.Failure is null || !allowed)
         {
-            WriteObject(answers.TrueForAll(static answer => answer.Allowed));
+            // Of a script that is known in part, a no is certain and a yes is not.
+            WriteObject(allowed);
         }
     }
 
     private IEnumerable<AccessQuestion> Questions()
     {
-        if (ParameterSetName == PathSet)
+        string[] resources = Filled(Resource);
+        string[] paths = Filled(NonResource);
+        if (resources.Length + paths.Length == 0)
         {
-            return Verb.Select(verb => new AccessQuestion { Verb = Lower(verb), Path = NonResource });
+            throw new ArgumentException("-Verb says what is to be done; -Resource or -NonResource must say with what.");
         }
 
-        return from resource in Resource from verb in Verb select Question(verb, resource);
-    }
-
-    private static AccessQuestion Question(AccessNeed need)
-    {
-        string[] resource = need.Right.Resource.Split('/', 2);
-        return new AccessQuestion
+        bool isPlaceGiven = AllNamespaces || MyInvocation.BoundParameters.ContainsKey(nameof(Namespace));
+        AccessQuestions questions = new(ResolveOrTake)
         {
-            Verb = need.Right.Verb,
-            Group = need.Right.Group,
-            Resource = resource[0],
-            Subresource = resource.Length > 1 ? resource[1] : "",
-            Namespace = need.Namespace,
-            Name = need.Right.Name,
-            Path = need.Right.Path,
+            Verbs = Verb,
+            Groups = ApiGroup ?? [],
+            Names = Filled(Name),
+            Subresource = Subresource,
+            Namespace = AllNamespaces ? null : isPlaceGiven ? Namespace : ActiveSession.Namespace,
+            IsPlaceGiven = isPlaceGiven,
         };
+        return questions.AboutPaths(paths).Concat(questions.AboutResources(resources));
     }
 
-    private AccessQuestion Question(string verb, string resource)
-    {
-        ResourceName parsed = ResourceName.Parse(resource);
-        ApiResource found = ResolveOrTake(parsed.Kind);
-        return new AccessQuestion
-        {
-            Verb = Lower(verb),
-            Group = found.Group,
-            Resource = found.Plural,
-            Subresource = Subresource ?? parsed.Subresource,
-            Namespace = AllNamespaces || !found.Namespaced ? null : Namespace ?? ActiveSession.Namespace,
-            Name = string.IsNullOrEmpty(Name) ? null : Name,
-        };
-    }
-
-#pragma warning disable CA1308 // RBAC's verbs are lower case.
-    private static string Lower(string verb) => verb.ToLowerInvariant();
-#pragma warning restore CA1308
+    private static string[] Filled(string[]? texts) => [.. (texts ?? []).Where(static text => !string.IsNullOrEmpty(text))];
 }

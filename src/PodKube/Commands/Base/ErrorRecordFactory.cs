@@ -85,7 +85,7 @@ internal static class ErrorRecordFactory
         ErrorReason.ConnectionFailed or ErrorReason.ConnectionLost or ErrorReason.HostNotFound => ErrorCategory.ConnectionError,
         ErrorReason.ServiceUnavailable or ErrorReason.ImagePullFailed or ErrorReason.Unschedulable => ErrorCategory.ResourceUnavailable,
         ErrorReason.CrashLoop or ErrorReason.ContainerNotStarted or ErrorReason.PodCreationFailed => ErrorCategory.OperationStopped,
-        ErrorReason.MethodNotAllowed or ErrorReason.NotAcceptable or ErrorReason.UnsupportedMediaType or ErrorReason.RolloutPaused
+        ErrorReason.NotSent or ErrorReason.MethodNotAllowed or ErrorReason.NotAcceptable or ErrorReason.UnsupportedMediaType or ErrorReason.RolloutPaused
             or ErrorReason.RolloutSuperseded or ErrorReason.DrainRefused => ErrorCategory.InvalidOperation,
         ErrorReason.Expired => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.NotSpecified,

@@ -25,7 +25,7 @@ internal static class GrantCommand
         string group = missing.Group.Length > 0 ? "." + missing.Group : "";
         string subresource = missing.Subresource.Length > 0 ? "/" + missing.Subresource : "";
         line.Append(" -Resource ").Append(Quote(missing.Resource + group + subresource));
-        if (missing.Name is { Length: > 0 } name && missing.Verb is not ("create" or "list" or "watch" or "deletecollection"))
+        if (missing.Name is { Length: > 0 } name && missing.Verb is not ("create" or "deletecollection"))
         {
             line.Append(" -Name ").Append(Quote(name));
         }
