@@ -7,60 +7,43 @@ namespace PodKube.Client.Auth;
 /// <summary>A client certificate and its key, read again now and then where they stand in files.</summary>
 internal sealed class CertificateFileSource : ICredentialSource
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(60 - 10);
-
     private readonly IFileSystem _files;
     private readonly PemSource _certificate;
     private readonly PemSource _key;
-    private readonly TimeProvider _time;
-    private readonly object _lock = new();
-    private Credential? _last;
-    private long _readAt;
+    private readonly ReplacedFile<Credential> _pair;
 
     internal CertificateFileSource(IFileSystem files, PemSource certificate, PemSource key, TimeProvider time)
     {
         _files = files;
         _certificate = certificate;
         _key = key;
-        _time = time;
+        _pair = new ReplacedFile<Credential>(time, Read);
     }
 
-    public ValueTask<Credential> GetAsync(CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return new(_last is not null && _time.GetElapsedTime(_readAt) < s_period ? _last : Read());
-        }
-    }
+    public ValueTask<Credential> GetAsync(CancellationToken cancellationToken) => new(_pair.Get());
 
-    public ValueTask<Credential> RenewAsync(Credential refused, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return new(_last is not null && !_last.IsSameAs(refused) ? _last : Read());
-        }
-    }
+    public ValueTask<Credential> RenewAsync(Credential refused, CancellationToken cancellationToken) => new(_pair.Renew(refused.IsSameAs));
 
-    private Credential Read()
+    private Credential Read(Credential? last)
     {
         try
         {
             ClientCertificatePem pem = new(
                 TransportTrust.ReadPem(_files, _certificate, ErrorReason.ClientCertificateInvalid, "client certificate"),
                 TransportTrust.ReadPem(_files, _key, ErrorReason.ClientCertificateInvalid, "client key"));
-            if (!pem.Equals(_last?.Certificate))
+            if (last is not null && pem.Equals(last.Certificate))
             {
-                Check(pem);
-                _last = Credential.FromCertificate(pem);
+                return last;
             }
+
+            Check(pem);
+            return Credential.FromCertificate(pem);
         }
-        catch (KubeConfigException) when (_last is not null)
+        catch (KubeConfigException) when (last is not null)
         {
             // Caught between the writing of the two files, or they are gone: keep the last good pair.
+            return last;
         }
-
-        _readAt = _time.GetTimestamp();
-        return _last!;
     }
 
     private static void Check(ClientCertificatePem pem)
