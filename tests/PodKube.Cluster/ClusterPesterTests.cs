@@ -15,6 +15,7 @@ public sealed class ClusterPesterTests
             Environment.GetEnvironmentVariable(Switch) == "1",
             $"Opt-in: {Switch}=1 runs it, with its own namespaces, on the cluster that KUBECONFIG names."
         );
-        await PesterRun.AssertPassesAsync(file, ClusterAccess.FromCaller);
+        await using var lane = new PesterLane(ClusterAccess.FromCaller);
+        await lane.AssertPassesAsync(file);
     }
 }

@@ -10,6 +10,7 @@ AfterAll { Stop-KubeSandbox }
 Describe 'Resume-KubeRollout' {
     It 'resumes' {
         (Suspend-KubeRollout deployment web).spec.paused | Should -BeTrue
+        Wait-KubeResource deployment web -Timeout 60 -For { $_.status.observedGeneration -ge $_.metadata.generation } | Out-Null
         (Get-KubeRollout deployment web).State | Should -Be Paused
         (Get-KubeDeployment web | Resume-KubeRollout).spec.paused | Should -Not -BeTrue
     }

@@ -15,7 +15,7 @@ public sealed class TourTests
     [Fact]
     public async Task With_pwsh_every_step_does_what_it_should()
     {
-        await PesterRun.RequirePwshAsync();
+        await RequiredPwsh.FindAsync();
         await AssertWalksAsync("--with-pwsh");
     }
 
