@@ -80,7 +80,7 @@ public sealed class KubeClient : IDisposable
         HttpRequestMessage message = _messages.Make(request);
         HttpResponseMessage answer = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
         TimeSpan idle = request.IdleLimit ?? (request.IsStream ? Timeout.InfiniteTimeSpan : request.Timeout ?? Options.ResponseTimeout);
-        KubeResponse response = new(answer, Config, Options.TimeProvider, idle);
+        KubeResponse response = new(answer, Config, Options.TimeProvider, idle, RequestMessage.MayChange(request));
         foreach (string warning in response.Warnings)
         {
             Options.OnWarning?.Invoke(warning);

@@ -79,6 +79,17 @@ Describe 'New-KubeResource' {
         $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.NewKubeResourceCommand'
         $problems[0].ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb create*'
     }
+    It 'does not create twice when the answer gets lost, and says that the object is there' {
+        Set-KubeSandboxFault DropConnection create configmaps -AfterBytes 1 -Count 1
+        $sent = Get-SentRequest { New-Map lost | New-KubeResource -ErrorAction SilentlyContinue -ErrorVariable script:problems }
+        $problems.FullyQualifiedErrorId | Should -Be 'ConnectionLost,PodKube.Commands.NewKubeResourceCommand'
+        "$problems" | Should -BeLike "*ConfigMap default/lost is there (uid $((Get-KubeConfigMap lost).metadata.uid))*"
+        $problems[0].ErrorDetails.RecommendedAction | Should -BeLike 'Compare it*'
+        @($sent -like 'POST *').Count | Should -BeLessOrEqual 1
+        (Set-KubeSandboxFault -Clear -PassThru).Hits | Should -Be 1
+        $map = @(Get-KubeConfigMap lost)
+        $map.Count | Should -Be 1
+    }
     It 'says that the namespace is not there' {
         New-Map no | New-KubeResource -Namespace nowhere -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.NewKubeResourceCommand'

@@ -162,6 +162,15 @@ Describe 'Publish-KubeResource' {
             $results.ForEach({ "$($_.Name) $($_.Action)" }) | Should -Be 'kept Unchanged', 'old Pruned'
             Get-Map | Should -Be foreign, kept
         }
+        It 'goes on when one kind must not be looked through' {
+            $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -As pruner -NotDefault
+            Grant-KubeAccess -User pruner -Verb get, list, patch, create, delete -Resource configmaps | Out-Null
+            $results = New-Map kept 1 @{ set = 's' } | Publish-KubeResource -Prune set=s -Force -Session $session -ErrorAction SilentlyContinue -ErrorVariable problems
+            $results.ForEach({ "$($_.Name) $($_.Action)" }) | Should -Be 'kept Unchanged', 'old Pruned'
+            $problems.FullyQualifiedErrorId | Select-Object -Unique | Should -Be 'Forbidden,PodKube.Commands.PublishKubeResourceCommand'
+            "$($problems.TargetObject)" | Should -BeLike '*Secret in namespace default*'
+            $problems[0].ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User pruner -Verb list*'
+        }
         It 'deletes nothing with -DryRun or -WhatIf' {
             (New-Map kept 1 @{ set = 's' } | Publish-KubeResource -Prune set=s -DryRun).Action | Should -Be Unchanged, Pruned
             New-Map kept 1 @{ set = 's' } | Publish-KubeResource -Prune set=s -Force -WhatIf

@@ -29,16 +29,68 @@ Describe 'Undo-KubeRollout' {
         $made.spec.template.spec.containers[0].image | Should -Be nginx:1
         $made.spec.template.metadata.labels.PSObject.Properties.Name | Should -Not -Contain pod-template-hash
     }
-    It 'brings back the template of a daemon set' {
-        $set = @{
-            apiVersion = 'apps/v1'; kind = 'DaemonSet'; metadata = @{ name = 'agent' }
-            spec = @{ selector = @{ matchLabels = @{ app = 'agent' } }; template = @{ metadata = @{ labels = @{ app = 'agent' } }; spec = @{ containers = @(@{ name = 'main'; image = 'agent:1' }) } } }
-        } | New-KubeResource
-        Wait-KubeResource daemonset agent -Timeout 60 -For { $_.status.observedGeneration -eq 1 -and $_.status.numberAvailable -eq 1 } | Out-Null
-        $set | Update-KubeResource { $_.spec.template.spec.containers[0].image = 'agent:2' } | Out-Null
-        Wait-KubeResource daemonset agent -Timeout 60 -For { $_.status.observedGeneration -eq 2 -and $_.status.updatedNumberScheduled -eq 1 } | Out-Null
-        (Get-KubeRollout daemonset agent).History.Images | Should -Be agent:1, agent:2
-        ($set | Undo-KubeRollout).spec.template.spec.containers[0].image | Should -Be agent:1
+    It 'brings back why the template was made' {
+        $name = 'caused'
+        $cause = 'kubernetes.io/change-cause'
+        New-KubeDeployment $name nginx:1 | Set-KubeAnnotation -Annotations @{ $cause = 'first' } | Wait-KubeRollout -Timeout 60 | Out-Null
+        Update-KubeResource deployment $name {
+            $_.spec.template.spec.containers[0].image = 'nginx:2'
+            $_.metadata.annotations.$cause = 'second'
+        } | Wait-KubeRollout -Timeout 60 | Out-Null
+        (Get-KubeRollout deployment $name).History.ChangeCause | Should -Be first, second
+        (Undo-KubeRollout deployment $name).metadata.annotations.$cause | Should -Be first
+        (Wait-KubeRollout deployment $name -Timeout 60).History.ChangeCause | Should -Be second, first
+        New-KubeDeployment causeless nginx:1 | Wait-KubeRollout -Timeout 60 | Out-Null
+        Update-KubeResource deployment causeless -Merge @{
+            metadata = @{ annotations = @{ $cause = 'second' } }; spec = @{ template = @{ metadata = @{ annotations = @{ round = 'two' } } } }
+        } | Wait-KubeRollout -Timeout 60 | Out-Null
+        (Undo-KubeRollout deployment causeless).metadata.annotations.PSObject.Properties.Name | Should -Not -Contain $cause
+    }
+    It 'brings back the template of a <kind>, and its pods' -ForEach @{ kind = 'DaemonSet' }, @{ kind = 'StatefulSet' } {
+        $name = "agent-$kind".ToLowerInvariant()
+        $spec = @{
+            selector = @{ matchLabels = @{ app = $name } }
+            template = @{ metadata = @{ labels = @{ app = $name } }; spec = @{ containers = @(@{ name = 'main'; image = 'agent:1' }) } }
+        }
+        if ($kind -eq 'StatefulSet') { $spec += @{ serviceName = $name; replicas = 2 } }
+        $set = @{ apiVersion = 'apps/v1'; kind = $kind; metadata = @{ name = $name }; spec = $spec } | New-KubeResource
+        $set | Wait-KubeRollout -Timeout 60 | Out-Null
+        # What is added later goes again with the template that did not have it.
+        $set | Update-KubeResource { $_.spec.template.spec.containers[0].image = 'agent:2'; $_.spec.template.spec.containers[0] | Add-Member args @('-v') } |
+            Wait-KubeRollout -Timeout 60 | Out-Null
+        $set | Update-KubeResource { $_.spec.template.spec.containers[0].image = 'agent:3' } | Wait-KubeRollout -Timeout 60 | Out-Null
+        (Get-KubeRollout $kind $name).History.Images | Should -Be agent:1, agent:2, agent:3
+        ($set | Undo-KubeRollout).spec.template.spec.containers[0].image | Should -Be agent:2
+        $undone = Wait-KubeRollout $kind $name -Timeout 60
+        $undone.Revision | Should -Be 4
+        $undone.History.Images | Should -Be agent:1, agent:3, agent:2
+        (Get-KubePod -LabelSelector "app=$name").spec.containers.image | Select-Object -Unique | Should -Be agent:2
+        $made = Undo-KubeRollout $kind $name -ToRevision 1
+        $made.spec.template.spec.containers[0].image | Should -Be agent:1
+        $made.spec.template.spec.containers[0].PSObject.Properties.Name | Should -Not -Contain args
+        Wait-KubeRollout $kind $name -Timeout 60 | Out-Null
+        (Get-KubePod -LabelSelector "app=$name").spec.containers.image | Select-Object -Unique | Should -Be agent:1
+    }
+    It 'does to a deployment what kubectl does' -Skip:(-not (Get-Command kubectl -CommandType Application -ErrorAction Ignore)) {
+        foreach ($name in 'ours', 'theirs') {
+            New-KubeDeployment $name nginx:1 | Set-KubeAnnotation -Annotations @{ 'kubernetes.io/change-cause' = 'first' } | Wait-KubeRollout -Timeout 60 | Out-Null
+            Update-KubeResource deployment $name {
+                $_.spec.template.spec.containers[0].image = 'nginx:2'
+                $_.metadata.annotations.'kubernetes.io/change-cause' = 'second'
+            } | Wait-KubeRollout -Timeout 60 | Out-Null
+        }
+        Undo-KubeRollout deployment ours | Out-Null
+        kubectl --kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig rollout undo deployment/theirs | Out-Null
+        $LASTEXITCODE | Should -Be 0
+        $ours, $theirs = 'ours', 'theirs' | ForEach-Object { Wait-KubeRollout deployment $_ -Timeout 60 }
+        $ours.Revision, ($ours.History.ChangeCause -join ','), ($ours.History.Images -join ',') | Should -Be $theirs.Revision, ($theirs.History.ChangeCause -join ','), ($theirs.History.Images -join ',')
+        ($ours.Workload.spec | ConvertTo-Json -Depth 20) -replace 'ours', 'theirs' | Should -Be ($theirs.Workload.spec | ConvertTo-Json -Depth 20)
+    }
+    It 'completes the revisions, the newest first' {
+        $line = 'Undo-KubeRollout deployment caused -ToRevision '
+        $found = (TabExpansion2 $line $line.Length).CompletionMatches
+        $found.CompletionText | Should -Be 3, 2
+        $found[0].ToolTip | Should -Be 'nginx:1: first (now)'
     }
     It 'reports a revision that is not kept' {
         Undo-KubeRollout deployment web -ToRevision 99 -ErrorAction SilentlyContinue -ErrorVariable problems

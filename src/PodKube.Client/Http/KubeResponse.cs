@@ -11,13 +11,15 @@ public sealed class KubeResponse : IDisposable
     private readonly ClusterConfig _config;
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleLimit;
+    private readonly bool _changes;
 
-    internal KubeResponse(HttpResponseMessage message, ClusterConfig config, TimeProvider time, TimeSpan idleLimit)
+    internal KubeResponse(HttpResponseMessage message, ClusterConfig config, TimeProvider time, TimeSpan idleLimit, bool changes)
     {
         _message = message;
         _config = config;
         _time = time;
         _idleLimit = idleLimit;
+        _changes = changes;
         Warnings = WarningHeader.Read(message);
     }
 
@@ -46,7 +48,7 @@ public sealed class KubeResponse : IDisposable
     public async Task<Stream> ReadAsStreamAsync(CancellationToken cancellationToken = default)
     {
         Stream body = await _message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ResponseStream(body, _message, _config, _time, _idleLimit);
+        return new ResponseStream(body, _message, _config, _time, _idleLimit, _changes);
     }
 
     /// <summary>The whole body.</summary>

@@ -11,14 +11,16 @@ internal sealed class ResponseStream : Stream
     private readonly ClusterConfig _config;
     private readonly TimeProvider _time;
     private readonly TimeSpan _idleLimit;
+    private readonly bool _changes;
 
-    internal ResponseStream(Stream inner, HttpResponseMessage owner, ClusterConfig config, TimeProvider time, TimeSpan idleLimit)
+    internal ResponseStream(Stream inner, HttpResponseMessage owner, ClusterConfig config, TimeProvider time, TimeSpan idleLimit, bool changes)
     {
         _inner = inner;
         _owner = owner;
         _config = config;
         _time = time;
         _idleLimit = idleLimit;
+        _changes = changes;
     }
 
     public override bool CanRead => true;
@@ -48,11 +50,11 @@ internal sealed class ResponseStream : Stream
         {
             // Ends the read that is still waiting, too.
             _owner.Dispose();
-            throw TransportFailure.BodyTimeout(_config, _idleLimit, e);
+            throw TransportFailure.BodyTimeout(_config, _idleLimit, _changes, e);
         }
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException)
         {
-            throw TransportFailure.Lost(e, _config, changes: false);
+            throw TransportFailure.Lost(e, _config, _changes);
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class ResponseStream : Stream
         }
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException)
         {
-            throw TransportFailure.Lost(e, _config, changes: false);
+            throw TransportFailure.Lost(e, _config, _changes);
         }
     }
 

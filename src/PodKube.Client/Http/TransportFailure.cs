@@ -39,7 +39,7 @@ internal static class TransportFailure
 
     internal static KubeTransportException ResponseTimeout(ClusterConfig config, TimeSpan limit, bool changes, Exception failure) => new(
         ErrorReason.Timeout,
-        $"The server {Name(config.Server)} did not answer within {Seconds(limit)}." + (changes ? " It may have carried the request out all the same." : ""),
+        $"The server {Name(config.Server)} did not answer within {Seconds(limit)}." + Perhaps(changes),
         "The server is overloaded or the connection is dead: try again, or allow more time.",
         failure,
         config.Server)
@@ -47,17 +47,19 @@ internal static class TransportFailure
         MayHaveBeenCarriedOut = changes,
     };
 
-    internal static KubeTransportException BodyTimeout(ClusterConfig config, TimeSpan limit, Exception failure) => new(
+    internal static KubeTransportException BodyTimeout(ClusterConfig config, TimeSpan limit, bool changes, Exception failure) => new(
         ErrorReason.Timeout,
-        $"The answer of {Name(config.Server)} stood still for {Seconds(limit)} before it was complete.",
+        $"The answer of {Name(config.Server)} stood still for {Seconds(limit)} before it was complete." + Perhaps(changes),
         "The connection is dead or the server is overloaded: try again, or allow more time.",
         failure,
-        config.Server);
+        config.Server)
+    {
+        MayHaveBeenCarriedOut = changes,
+    };
 
     internal static KubeTransportException Lost(Exception failure, ClusterConfig config, bool changes) => new(
         ErrorReason.ConnectionLost,
-        $"The connection to {Name(config.Server)} broke before the answer was complete: {Deepest(failure)}"
-            + (changes ? " The server may have carried the request out all the same." : ""),
+        $"The connection to {Name(config.Server)} broke before the answer was complete: {Deepest(failure)}" + Perhaps(changes),
         changes ? "Look whether the change is there before sending it again." : "Try again; if it happens often, look at the API server and the network between.",
         failure,
         config.Server)
@@ -123,6 +125,8 @@ internal static class TransportFailure
 
         KubeTransportException Make(string reason, string message, string advice) => new(reason, message, advice, failure, config.Server);
     }
+
+    private static string Perhaps(bool changes) => changes ? " The server may have carried the request out all the same." : "";
 
     private static T? Find<T>(Exception? failure)
         where T : Exception

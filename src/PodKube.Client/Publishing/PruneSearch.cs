@@ -40,8 +40,9 @@ public sealed class PruneSearch
     /// <param name="published">What was published now.</param>
     /// <param name="labelSelector">The labels, in the server's syntax.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="KubeApiException">A kind must not be listed. Thrown while enumerating.</exception>
-    public async IAsyncEnumerable<(ApiResource Resource, KubeObject Item)> RunAsync(
+    /// <returns>What is left over, and the kinds that could not be looked through.</returns>
+    /// <exception cref="KubeException">What is served cannot be found out. Thrown while enumerating.</exception>
+    public async IAsyncEnumerable<PruneFinding> RunAsync(
         IReadOnlyCollection<PublishResult> published, string labelSelector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(published);
@@ -52,15 +53,47 @@ public sealed class PruneSearch
         {
             foreach (string? place in resource.Namespaced ? places : s_noPlace)
             {
-                ListOptions options = new() { Namespace = place, LabelSelector = labelSelector };
-                await foreach (KubeObject item in _client.ListAsync(resource, options, cancellationToken).ConfigureAwait(false))
+                await foreach (PruneFinding finding in ListAsync(resource, place, labelSelector, cancellationToken).ConfigureAwait(false))
                 {
-                    if (!kept.Contains(item.Uid) && IsOurs(item))
+                    if (finding.Item is null || (!kept.Contains(finding.Item.Uid) && IsOurs(finding.Item)))
                     {
-                        yield return (resource, item);
+                        yield return finding;
                     }
                 }
             }
+        }
+    }
+
+    // That one kind may not be listed says nothing about the others.
+    private async IAsyncEnumerable<PruneFinding> ListAsync(
+        ApiResource resource, string? place, string labelSelector, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ListOptions options = new() { Namespace = place, LabelSelector = labelSelector };
+        IAsyncEnumerator<KubeObject> items = _client.ListAsync(resource, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (items.ConfigureAwait(false))
+        {
+            PruneFinding? finding;
+            do
+            {
+                finding = await NextAsync(items, resource, place).ConfigureAwait(false);
+                if (finding is not null)
+                {
+                    yield return finding;
+                }
+            }
+            while (finding is { Failure: null });
+        }
+    }
+
+    private static async Task<PruneFinding?> NextAsync(IAsyncEnumerator<KubeObject> items, ApiResource resource, string? place)
+    {
+        try
+        {
+            return await items.MoveNextAsync().ConfigureAwait(false) ? new PruneFinding(resource, place) { Item = items.Current } : null;
+        }
+        catch (KubeApiException e)
+        {
+            return new PruneFinding(resource, place) { Failure = e };
         }
     }
 

@@ -30,6 +30,40 @@ internal static class JobManifest
         return manifest;
     }
 
+    /// <summary>The job that a cron job would start, as <c>kubectl create job --from</c> writes it.</summary>
+    public static JsonObject FromCronJob(JsonObject cronJob, ObjectIdentity identity)
+    {
+        JsonObject template = cronJob["spec"]!["jobTemplate"]!.AsObject();
+        JsonObject annotations = new() { ["cronjob.kubernetes.io/instantiate"] = "manual" };
+        JsonObject labels = [];
+        Copy(template["metadata"]?["annotations"], annotations);
+        Copy(template["metadata"]?["labels"], labels);
+        Copy(ManifestNodes.Map(identity.Labels), labels);
+        JsonObject manifest = ManifestNodes.New("batch/v1", "Job", identity);
+        JsonObject metadata = manifest["metadata"]!.AsObject();
+        ManifestNodes.AddUnlessEmpty(metadata, "labels", labels);
+        metadata["annotations"] = annotations;
+        // Without blockOwnerDeletion, which would need a right on the finalizers of cron jobs.
+        metadata["ownerReferences"] = new JsonArray(new JsonObject
+        {
+            ["apiVersion"] = "batch/v1",
+            ["kind"] = "CronJob",
+            ["name"] = cronJob["metadata"]!["name"]!.DeepClone(),
+            ["uid"] = cronJob["metadata"]!["uid"]!.DeepClone(),
+            ["controller"] = true,
+        });
+        manifest["spec"] = template["spec"]?.DeepClone();
+        return manifest;
+    }
+
+    private static void Copy(JsonNode? from, JsonObject to)
+    {
+        foreach ((string key, JsonNode? value) in from as JsonObject ?? [])
+        {
+            to[key] = value?.DeepClone();
+        }
+    }
+
     private static JsonObject Spec(ObjectIdentity identity, JobOptions options, PodOptions pod)
     {
         JsonObject spec = [];

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PodKube.Client;
 using PodKube.Client.Access;
-using PodKube.Client.Http;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
 using PodKube.Commands;
@@ -29,10 +28,9 @@ internal sealed class RoleStore(KubeClient client, string? place)
     /// <summary>Replaces what was read; the resource version in it makes a conflict of what somebody else changed meanwhile.</summary>
     public async Task<bool> ReplaceAsync(JsonObject item, CancellationToken cancellationToken)
     {
-        string path = ResourceRequests.Get(Resource(item), place, Name(item)).PathAndQuery;
-        KubeRequest request = KubeRequest.Raw(HttpMethod.Put, path + "?fieldManager=podkube", Bytes(item)) with { IsRepeatSafe = true };
-        using KubeResponse response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.IsSuccess;
+        ReplaceOptions options = new() { FieldManager = "podkube" };
+        await client.ReplaceAsync(Resource(item), place, Name(item), Bytes(item), options, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     public async Task<bool> DeleteAsync(JsonObject item, CancellationToken cancellationToken)

@@ -12,8 +12,10 @@ internal static class RolloutHistory
     /// <summary>Carries the number of a deployment's template, on the deployment and on its replica sets.</summary>
     public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
 
+    /// <summary>Says why a template was made.</summary>
+    public const string CauseAnnotation = "kubernetes.io/change-cause";
+
     private const string HashLabel = "controller-revision-hash";
-    private const string CauseAnnotation = "kubernetes.io/change-cause";
 
     private static readonly ApiResource s_controllerRevisions =
         new() { Group = "apps", Version = "v1", Kind = "ControllerRevision", Plural = "controllerrevisions", Namespaced = true };

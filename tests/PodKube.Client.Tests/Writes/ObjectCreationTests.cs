@@ -1,3 +1,4 @@
+using System.Net;
 using PodKube.Client.Errors;
 using PodKube.Client.Requests;
 using PodKube.Client.Tests.Support;
@@ -38,6 +39,19 @@ public sealed class ObjectCreationTests
 
         Assert.Contains("was not created", failure.Message, StringComparison.Ordinal);
         Assert.Contains("safe", failure.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_in_the_middle_is_a_broken_connection_too()
+    {
+        FakeServer server = new(r => r.Method == "POST"
+            ? new HttpResponseMessage(HttpStatusCode.Created) { Content = new StreamContent(new BreakingStream("""{"kind":"Po"""u8.ToArray())) }
+            : FakeServer.Json("""{"kind":"Pod","metadata":{"name":"web","uid":"u1"}}"""));
+
+        KubeTransportException failure = await CreateAsync(server, s_pod);
+
+        Assert.Equal(["POST", "GET"], server.Requests.Select(r => r.Method));
+        Assert.Contains("Pod a/web is there (uid u1)", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

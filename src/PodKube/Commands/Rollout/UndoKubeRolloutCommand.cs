@@ -2,6 +2,8 @@ using System.Management.Automation;
 using System.Text.Json.Nodes;
 using PodKube.Client.Requests;
 using PodKube.Client.Resources;
+using PodKube.Completion;
+using PodKube.Objects;
 using PodKube.Rollouts;
 
 namespace PodKube.Commands;
@@ -11,8 +13,11 @@ namespace PodKube.Commands;
 [OutputType("PodKube.KubeObject")]
 public sealed class UndoKubeRolloutCommand : RollingCmdlet
 {
+    private const string CausePath = "/metadata/annotations/kubernetes.io~1change-cause";
+
     /// <summary>The number of the template, as Get-KubeRollout shows it under History. The default is the one before the current one.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RevisionCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long? ToRevision { get; set; }
 
@@ -30,7 +35,7 @@ public sealed class UndoKubeRolloutCommand : RollingCmdlet
         JsonNode kept = JsonNode.Parse(wanted.Json.Span)!;
         if (resource.Kind == "Deployment")
         {
-            Patch(item, resource, TemplatePatch(kept), PatchType.Json);
+            Patch(item, resource, TemplatePatch(live, kept), PatchType.Json);
         }
         else
         {
@@ -50,11 +55,30 @@ public sealed class UndoKubeRolloutCommand : RollingCmdlet
             : $"{item.Target} has no revision {ToRevision}; kept is {kept}.");
     }
 
-    /// <summary>The replica set's template without the label that its controller gave it.</summary>
-    private static JsonArray TemplatePatch(JsonNode replicaSet)
+    /// <summary>
+    /// The replica set's template, without the label that its controller gave it, and why it was made: the cause of the template that goes
+    /// must not stand beside the one that comes.
+    /// </summary>
+    private static JsonArray TemplatePatch(KubeObject live, JsonNode replicaSet)
     {
         JsonNode template = replicaSet["spec"]!["template"]!.DeepClone();
         (template["metadata"]?["labels"] as JsonObject)?.Remove("pod-template-hash");
-        return [new JsonObject { ["op"] = "replace", ["path"] = "/spec/template", ["value"] = template }];
+        JsonArray patch = [Operation("replace", "/spec/template", template)];
+        KubeValue annotations = KubeValue.Of(KubeObjectFactory.Create(live))["metadata"]["annotations"];
+        if (replicaSet["metadata"]?["annotations"]?[RolloutHistory.CauseAnnotation] is { } cause)
+        {
+            // Only where there are annotations can one be added.
+            patch.Add(annotations.Exists
+                ? Operation("add", CausePath, cause.DeepClone())
+                : Operation("add", "/metadata/annotations", new JsonObject { [RolloutHistory.CauseAnnotation] = cause.DeepClone() }));
+        }
+        else if (annotations[RolloutHistory.CauseAnnotation].Exists)
+        {
+            patch.Add(new JsonObject { ["op"] = "remove", ["path"] = CausePath });
+        }
+
+        return patch;
     }
+
+    private static JsonObject Operation(string op, string path, JsonNode value) => new() { ["op"] = op, ["path"] = path, ["value"] = value };
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using PodKube.Client.Errors;
 using PodKube.Client.Resources;
+using PodKube.Completion;
 using PodKube.Objects;
 using PodKube.Rollouts;
 
@@ -22,6 +23,7 @@ public sealed class WaitKubeRolloutCommand : TargetingCmdlet
 
     /// <summary>The number of the template that is waited for; that another one is rolled out is an error then. The default is the newest.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RevisionCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long? Revision { get; set; }
 

@@ -23,14 +23,21 @@ public abstract class CreatingCmdlet : SessionCmdlet
         Try(target, () =>
         {
             byte[] json = body();
-            if (!ShouldProcess(target.ToString(), DryRun ? "Create (dry run)" : "Create"))
+            if (MayCreate(target))
             {
-                return;
+                Send(resource, target.Namespace, json);
             }
-
-            // What people write is checked strictly: a misspelt field must not be dropped in silence.
-            CreateOptions options = new() { DryRun = DryRun, FieldManager = "podkube", FieldValidation = "Strict" };
-            WriteObject(KubeObjectFactory.Create(Await(stop => Client.CreateAsync(resource, target.Namespace, json, options, stop))));
         });
+    }
+
+    /// <summary>Asks whether to go on (<c>-WhatIf</c>, <c>-Confirm</c>).</summary>
+    private protected bool MayCreate(KubeTarget target) => ShouldProcess(target.ToString(), DryRun ? "Create (dry run)" : "Create");
+
+    /// <summary>Sends an object once and emits what the server made of it.</summary>
+    private protected void Send(ApiResource resource, string? place, byte[] json)
+    {
+        // What people write is checked strictly: a misspelt field must not be dropped in silence.
+        CreateOptions options = new() { DryRun = DryRun, FieldManager = "podkube", FieldValidation = "Strict" };
+        WriteObject(KubeObjectFactory.Create(Await(stop => Client.CreateAsync(resource, place, json, options, stop))));
     }
 }

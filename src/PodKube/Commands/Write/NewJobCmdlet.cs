@@ -7,32 +7,32 @@ namespace PodKube.Commands;
 public abstract class NewJobCmdlet : NewWorkloadCmdlet
 {
     /// <summary>Whether a failed container is started again in its pod (OnFailure), or a new pod is made (Never; the default).</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ImageSet)]
     [ValidateSet("Never", "OnFailure")]
     public string RestartPolicy { get; set; } = "Never";
 
     /// <summary>How many pods must succeed. The default is the server's, 1.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ImageSet)]
     [ValidateRange(0, int.MaxValue)]
     public int? Completions { get; set; }
 
     /// <summary>How many pods may run at the same time. The default is the server's, 1.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ImageSet)]
     [ValidateRange(0, int.MaxValue)]
     public int? Parallelism { get; set; }
 
     /// <summary>How many failures are made up for before the job counts as failed. The default is the server's, 6.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ImageSet)]
     [ValidateRange(0, int.MaxValue)]
     public int? BackoffLimit { get; set; }
 
     /// <summary>How long the job may run before it is ended and counts as failed: seconds, 5m or a TimeSpan. The default is for ever.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ImageSet)]
     [Duration]
     public TimeSpan? Deadline { get; set; }
 
     /// <summary>How long after its end the job is deleted: seconds, 5m or a TimeSpan. The default is never.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ImageSet)]
     [Duration]
     public TimeSpan? KeepFinished { get; set; }
 

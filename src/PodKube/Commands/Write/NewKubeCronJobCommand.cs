@@ -4,7 +4,7 @@ using PodKube.Manifests;
 namespace PodKube.Commands;
 
 /// <summary>Creates a cron job whose jobs are of one container.</summary>
-[Cmdlet(VerbsCommon.New, "KubeCronJob", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "KubeCronJob", SupportsShouldProcess = true, DefaultParameterSetName = ImageSet)]
 [OutputType("PodKube.batch.v1.CronJob")]
 public sealed class NewKubeCronJobCommand : NewJobCmdlet
 {

@@ -4,7 +4,7 @@ using PodKube.Manifests;
 namespace PodKube.Commands;
 
 /// <summary>Creates a deployment of one container.</summary>
-[Cmdlet(VerbsCommon.New, "KubeDeployment", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "KubeDeployment", SupportsShouldProcess = true, DefaultParameterSetName = ImageSet)]
 [OutputType("PodKube.apps.v1.Deployment")]
 public sealed class NewKubeDeploymentCommand : NewWorkloadCmdlet
 {

@@ -74,12 +74,19 @@ public sealed class PublishKubeResourceCommand : ManifestCmdlet
         }
 
         string selector = SelectorText.ForLabels(Prune) ?? throw new ArgumentException("-Prune needs labels: without them everything would be left over.");
-        foreach ((ApiResource resource, KubeObject item) in Stream(stop => new PruneSearch(Client, FieldManager).RunAsync(published, selector, stop)))
+        foreach (PruneFinding finding in Stream(stop => new PruneSearch(Client, FieldManager).RunAsync(published, selector, stop)))
         {
-            KubeTarget target = new(item.Kind, item.Namespace, item.Name);
-            if (MayPrune(target))
+            if (finding is { Item: { } item })
             {
-                Try(target, () => PruneOne(resource, item));
+                KubeTarget target = new(item.Kind, item.Namespace, item.Name);
+                if (MayPrune(target))
+                {
+                    Try(target, () => PruneOne(finding.Resource, item));
+                }
+            }
+            else
+            {
+                WriteError(ErrorRecordFactory.Create(finding.Failure!, new KubeTarget(finding.Resource.Kind, finding.Namespace, null)));
             }
         }
     }
