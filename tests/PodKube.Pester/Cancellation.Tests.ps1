@@ -27,10 +27,37 @@ users: [{name: u, user: {}}]
         }
         [pscustomobject] @{ Shell = $shell; Connection = $connection.Result }
     }
+
+    # Starts a call on the sandbox and returns once its last request was answered, or its first object came: from then on it only waits.
+    function Start-WaitingCall([string] $Script, [string] $Until) {
+        $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; Connect-KubeCluster -Kubeconfig '$config' | Out-Null; $Script")
+        $output = [Management.Automation.PSDataCollection[psobject]]::new()
+        $sign = $output
+        if ($Until) { $sign = $shell.Streams.Verbose }
+        Register-ObjectEvent -InputObject $sign -EventName DataAdded -SourceIdentifier PodKube.Sign | Out-Null
+        try {
+            $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output) | Out-Null
+            while (-not ($sign.ReadAll() -match $Until)) {
+                Wait-Event PodKube.Sign -Timeout 30 | Remove-Event
+                if ($shell.InvocationStateInfo.State -ne 'Running') { throw "The call ended by itself: $($shell.Streams.Error) $($shell.InvocationStateInfo.Reason)" }
+            }
+        } finally {
+            Get-EventSubscriber PodKube.Sign | Unregister-Event
+        }
+        $shell
+    }
+
+    # Stops a call, awaits its end and reports how long that took: 200 ms is what is aimed for. A busy machine may take longer.
+    function Stop-Call([powershell] $Shell, [string] $Title) {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $Shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne(5000) | Should -BeTrue
+        Write-Host "        stopped $Title after $($watch.ElapsedMilliseconds) ms"
+        $Shell.InvocationStateInfo.State | Should -Be Stopped
+    }
 }
 AfterAll { $listener.Stop() }
 
-Describe 'Stopping a pipeline' {
+Describe 'Stopping a pipeline that waits for an answer' {
     # Every limit of the client is 10 s or more: what ends earlier was ended by the stop.
     It 'ends <title>' -ForEach @(
         @{ title = 'a connection that is checked'; script = 'Connect-KubeCluster -Server {0}' }
@@ -42,14 +69,50 @@ Describe 'Stopping a pipeline' {
         @{ title = 'a wait for what is piped in'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Wait-KubeResource -For Deleted -Timeout 60' }
         @{ title = 'a rollout'; script = 'Wait-KubeRollout deployment x -Timeout 60' }
         @{ title = 'a drain'; script = 'Clear-KubeNode x -Timeout 60' }
-        @{ title = 'a watch'; script = 'Watch-KubeResource pods' }
+        @{ title = 'the list of a watch'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Watch-KubeResource' }
         @{ title = 'a log'; script = 'Get-KubeLog x -Container c -Follow' }
         @{ title = 'the logs of a selector'; script = 'Get-KubeLog -LabelSelector app=x -Follow' }
+        @{ title = 'events'; script = 'Get-KubeEvent' }
+        @{ title = 'the health'; script = 'Test-KubeHealth' }
+        @{ title = 'metrics'; script = 'Get-KubeMetric' }
+        @{ title = 'a schema'; script = 'Get-KubeSchema pods' }
+        @{ title = 'an identity'; script = 'Get-KubeIdentity' }
+        @{ title = 'a question'; script = 'Test-KubeAccess -Verb get -Resource pods' }
+        @{ title = 'a creation'; script = 'New-KubeConfigMap x -Data @{{ a = 1 }}' }
+        @{ title = 'an apply'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Publish-KubeResource' }
+        @{ title = 'a patch'; script = 'Update-KubeResource -Kind v1/Pod x -Patch @{{ metadata = @{{ labels = @{{ a = "b" }} }} }}' }
+        @{ title = 'a deletion'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Remove-KubeResource -Confirm:$false' }
         @{ title = 'any call'; script = 'Invoke-KubeApi /version' }
     ) {
         $stuck = Start-StuckCall ($script -f $server, $server.Replace('http:', 'https:'))
-        $stuck.Shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne(5000) | Should -BeTrue
-        $stuck.Shell.InvocationStateInfo.State | Should -Be Stopped
+        Stop-Call $stuck.Shell $title
         $stuck.Connection.Dispose()
+    }
+}
+
+Describe 'Stopping a pipeline that waits for something to happen' {
+    BeforeAll {
+        $sandbox = Start-KubeSandbox
+        $config = $sandbox.AdminKubeconfig
+        New-TestObject /api/v1/namespaces/default/pods @{
+            apiVersion = 'v1'; kind = 'Pod'
+            metadata   = @{ name = 'lasting'; finalizers = @('test/held'); labels = @{ app = 'held' }; annotations = @{ 'sandbox.podkube.dev/logs' = 'a line' } }
+            spec       = @{ containers = @(@{ name = 'main'; image = 'busybox' }) }
+        } | Wait-KubeResource -For Condition=Ready | Out-Null
+    }
+    AfterAll { $sandbox | Stop-KubeSandbox }
+
+    It 'ends <title>' -ForEach @(
+        @{ title = 'an open watch'; script = 'Watch-KubeResource pods -Verbose'; until = 'watch=true.* -> 200' }
+        @{ title = 'a watch that has told'; script = 'Watch-KubeResource pods'; until = '' }
+        @{ title = 'several watches'; script = 'Watch-KubeResource pods, configmaps -AllNamespaces'; until = '' }
+        @{ title = 'a wait'; script = 'Wait-KubeResource pods lasting -For Deleted -Timeout 0:10:00 -Verbose'; until = 'watch=true.* -> 200' }
+        @{ title = 'a wait for many'; script = 'Get-KubePod -AllNamespaces | Wait-KubeResource -For Deleted -Timeout 600 -Verbose'; until = 'watch=true.* -> 200' }
+        @{ title = 'a log that is followed'; script = 'Get-KubeLog lasting -Follow'; until = '' }
+        @{ title = 'logs that are followed'; script = 'Get-KubeLog -LabelSelector app=held -Follow'; until = '' }
+        @{ title = 'a follow without pods'; script = 'Get-KubeLog -LabelSelector app=none -Follow -Verbose'; until = 'watch=true.* -> 200' }
+        @{ title = 'a deletion that is held up'; script = 'Remove-KubeResource pods lasting -Wait -Confirm:$false -Verbose'; until = 'watch=true.* -> 200' }
+    ) {
+        Stop-Call (Start-WaitingCall $script $until) $title
     }
 }

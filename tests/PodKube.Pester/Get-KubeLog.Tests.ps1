@@ -94,17 +94,49 @@ Describe 'Get-KubeLog' {
         } | Select-Object -First 2
         $lines.Line | Should -Be 'from the old one', 'from the new one'
     }
-    It 'reads each log once in a follow' {
-        New-LogPod again @{ logs = "a`nb"; 'run-seconds' = '0.1' } main @{ app = 'again' } | Out-Null
-        $lines = Get-KubeLog -LabelSelector 'app in (again, marker)' -Follow | ForEach-Object {
+    It 'reads each log once in a follow, and ends when no pod is left that could write' {
+        New-LogPod again @{ logs = "a`nb"; 'run-seconds' = '0.3' } main @{ app = 'again' } | Out-Null
+        $lines = Get-KubeLog -LabelSelector app=again -Follow | ForEach-Object {
             $_
-            # A change of the pod must not begin its log anew; the marker's line ends the follow.
-            if ($_.Line -eq 'b') {
-                Invoke-KubeApi /api/v1/namespaces/default/pods/again -Method PATCH -Body @{ metadata = @{ labels = @{ x = '1' } } } | Out-Null
-                New-LogPod marker @{ logs = 'marker' } main @{ app = 'marker' } | Out-Null
-            }
-        } | Select-Object -First 3
-        $lines.Line | Should -Be a, b, marker
+            # A change of the pod must not begin its log anew.
+            if ($_.Line -eq 'b') { Set-KubeLabel pod again -Label @{ x = '1' } | Out-Null }
+        }
+        $lines.Line | Should -Be a, b
+    }
+    It 'follows all pods of a job until the job is over' {
+        New-TestObject /apis/batch/v1/namespaces/default/jobs @{
+            apiVersion = 'batch/v1'; kind = 'Job'; metadata = @{ name = 'batch' }
+            spec = @{ completions = 3; parallelism = 1; template = @{
+                    metadata = @{ annotations = @{ 'sandbox.podkube.dev/logs' = "begun`ndone"; 'sandbox.podkube.dev/run-seconds' = '0.2' } }
+                    spec = @{ restartPolicy = 'Never'; containers = @(@{ name = 'main'; image = 'busybox' }) } } }
+        } | Out-Null
+        $lines = Get-KubeLog job/batch -Follow
+        $lines.Line | Should -Be begun, done, begun, done, begun, done
+        @($lines.Pod | Select-Object -Unique).Count | Should -Be 3
+        # It is over already: the same once more, and by labels too.
+        @(Get-KubeJob batch | Get-KubeLog -Follow).Count | Should -Be 6
+        @(Get-KubeLog -LabelSelector job-name=batch -Follow).Count | Should -Be 6
+    }
+    It 'says that it cannot see the end of a job, and goes on' {
+        New-KubeRole log-reader -Verb get, list, watch -Resource pods, pods/log | Out-Null
+        New-KubeRoleBinding log-reader -Role log-reader -User log-reader | Out-Null
+        $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -As log-reader -NotDefault
+        $first = Get-KubeLog -LabelSelector job-name=batch -Follow -Session $session 3>&1 |
+            Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | Select-Object -First 1
+        "$first" | Should -BeLike '*job batch*cannot be seen*'
+    }
+    It 'goes on with a deployment whose pods are replaced' {
+        New-TestObject /apis/apps/v1/namespaces/default/deployments @{
+            apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'lasting' }
+            spec = @{ replicas = 1; selector = @{ matchLabels = @{ app = 'lasting' } }; template = @{
+                    metadata = @{ labels = @{ app = 'lasting' }; annotations = @{ 'sandbox.podkube.dev/logs' = 'here' } }
+                    spec = @{ containers = @(@{ name = 'main'; image = 'busybox' }) } } }
+        } | Wait-KubeResource -For Condition=Available | Out-Null
+        $lines = Get-KubeLog deployment/lasting -Follow | ForEach-Object {
+            $_
+            if (++$seen -eq 1) { Get-KubePod $_.Pod | Remove-KubeResource -Confirm:$false -Wait | Out-Null }
+        } | Select-Object -First 2
+        @($lines.Pod | Select-Object -Unique).Count | Should -Be 2
     }
     It 'says when more logs are followed than allowed' {
         $warnings = Get-KubeLog -Name one, endless, three -Follow -MaxConcurrent 2 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | Select-Object -First 1

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PodKube.Client.Resources;
-using PodKube.Commands;
 
 namespace PodKube.Logs;
 
@@ -21,6 +20,7 @@ internal sealed class PodContainers
         All = [.. s_lists.SelectMany(l => Items(spec, l)).Select(static c => Text(c, "name"))];
         string? chosen = Text(Child(Child(pod, "metadata"), "annotations"), DefaultAnnotation);
         Default = All.Contains(chosen) ? chosen! : Items(spec, "containers").Select(static c => Text(c, "name")).FirstOrDefault() ?? "";
+        HaveEnded = Text(Child(pod, "status"), "phase") is "Succeeded" or "Failed";
         foreach (JsonElement status in s_statusLists.SelectMany(l => Items(Child(pod, "status"), l)).Where(HasLog))
         {
             _starts[Text(status, "name")] = Child(status, "restartCount") is { ValueKind: JsonValueKind.Number } count ? count.GetInt64() : 0;
@@ -33,6 +33,9 @@ internal sealed class PodContainers
     /// <summary>The container that is meant where none is named.</summary>
     public string Default { get; }
 
+    /// <summary>Whether all have ended for good.</summary>
+    public bool HaveEnded { get; }
+
     public static PodContainers Of(KubeObject pod)
     {
         using JsonDocument document = JsonDocument.Parse(pod.Json);
@@ -40,8 +43,8 @@ internal sealed class PodContainers
     }
 
     /// <summary>Those that are meant: the named ones, all, or the default one.</summary>
-    public IReadOnlyList<string> Choose(NameFilter wanted, bool all) =>
-        all ? All : wanted.IsEmpty ? [Default] : [.. All.Where(wanted.Matches)];
+    public IReadOnlyList<string> Choose(ContainerChoice choice) =>
+        choice.All ? All : choice.Names.IsEmpty ? [Default] : [.. All.Where(choice.Names.Matches)];
 
     /// <summary>How often a container was started anew; null when it has not started, so that there is no log yet.</summary>
     public long? RestartsOf(string container) => _starts.TryGetValue(container, out long restarts) ? restarts : null;

@@ -8,9 +8,12 @@ namespace PodKube.Logs;
 /// <summary>Pods that are not named one by one: those of a selector, of an owner, or whose names match.</summary>
 internal sealed record PodSelection(string? Namespace, string? LabelSelector, string? OwnerUid, NameFilter Names)
 {
+    /// <summary>The job that makes the pods; null where they are not those of one job.</summary>
+    public ObjectReference? Job { get; init; }
+
     public ListOptions ToListOptions() => new() { Namespace = Namespace, LabelSelector = LabelSelector };
 
-    public WatchOptions ToWatchOptions() => new() { Namespace = Namespace, LabelSelector = LabelSelector };
+    public WatchOptions ToWatchOptions() => new() { Namespace = Namespace, LabelSelector = LabelSelector, IncludeListed = true };
 
     public bool Matches(KubeObject pod) =>
         (Names.IsEmpty || Names.Matches(pod.Name)) && (OwnerUid is null || OwnerReferences.Contains(pod, OwnerUid));

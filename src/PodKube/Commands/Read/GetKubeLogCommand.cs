@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using PodKube.Client.Errors;
 using PodKube.Client.Resources;
 using PodKube.Client.Streams;
 using PodKube.Completion;
 using PodKube.Logs;
 using PodKube.Objects;
-using PodKube.Sessions;
 
 namespace PodKube.Commands;
 
@@ -53,7 +51,10 @@ public sealed class GetKubeLogCommand : SessionCmdlet
     [Parameter]
     public SwitchParameter AllContainers { get; set; }
 
-    /// <summary>Go on with new lines as they are written; pods that a selector or an owner gains join in.</summary>
+    /// <summary>
+    /// Go on with new lines as they are written; pods that a selector or an owner gains join in. It ends by itself when all pods have
+    /// ended and nothing makes more: no deployment or the like, and no job that is not over.
+    /// </summary>
     [Parameter]
     public SwitchParameter Follow { get; set; }
 
@@ -170,13 +171,13 @@ public sealed class GetKubeLogCommand : SessionCmdlet
             throw new ArgumentException($"Neither a pod nor something that selects or owns pods: {item}");
         }
 
-        AddSelection(place, selector, selector is null ? input.Uid : null, []);
+        AddSelection(place, selector, selector is null ? input.Uid : null, [], input is { ApiVersion: "batch/v1", Kind: "Job" } ? input with { Namespace = place } : null);
     }
 
-    private void AddSelection(string place, string? selector, string? owner, IReadOnlyList<string> names)
+    private void AddSelection(string place, string? selector, string? owner, IReadOnlyList<string> names, ObjectReference? job = null)
     {
         string[] labels = [.. new[] { selector, SelectorText.ForLabels(LabelSelector) }.OfType<string>()];
-        _selections.Add(new PodSelection(place, labels.Length == 0 ? null : string.Join(',', labels), owner, new NameFilter(names)));
+        _selections.Add(new PodSelection(place, labels.Length == 0 ? null : string.Join(',', labels), owner, new NameFilter(names)) { Job = job });
     }
 
     private void ReadAll()
@@ -189,11 +190,14 @@ public sealed class GetKubeLogCommand : SessionCmdlet
             streams.AddRange(_selections.SelectMany(SelectedStreams));
         }
 
-        foreach (LogItem item in Stream(stop => Follow ? FollowAsync(streams, options, stop) : ReadAsync(streams, options, stop)))
+        LogReading reading = new(Client, options, MaxConcurrent);
+        foreach (LogItem item in Stream(stop => Follow ? reading.FollowAsync(streams, _selections, Choice, stop) : reading.ReadAsync(streams, stop)))
         {
             Emit(item, plain);
         }
     }
+
+    private ContainerChoice Choice => new(new NameFilter(Container), AllContainers);
 
     private LogOptions ToOptions(bool plain) => new()
     {
@@ -208,10 +212,9 @@ public sealed class GetKubeLogCommand : SessionCmdlet
     // One container that is named needs no look at the pod, and no right to read it.
     private List<LogStream> StreamsOf(string place, string name)
     {
-        NameFilter wanted = new(Container);
-        if (!AllContainers && !wanted.IsEmpty && !wanted.HasPatterns)
+        if (Choice.Named is { } named)
         {
-            return [.. wanted.Exact.Select(c => new LogStream(place, name, c))];
+            return [.. named.Select(c => new LogStream(place, name, c))];
         }
 
         List<LogStream> streams = [];
@@ -222,7 +225,7 @@ public sealed class GetKubeLogCommand : SessionCmdlet
                 KubeObject pod = Await(stop => Client.GetAsync(KnownKinds.Get("Pod"), place, name, stop));
                 streams.AddRange(StreamsOf(pod));
             }
-            catch (KubeApiException e) when (e.IsForbidden && wanted.IsEmpty && !AllContainers)
+            catch (KubeApiException e) when (e.IsForbidden && Choice is { All: false, Names.IsEmpty: true })
             {
                 // Who may read logs and no pods: the server knows the container where there is only one.
                 streams.Add(new LogStream(place, name, null));
@@ -232,41 +235,10 @@ public sealed class GetKubeLogCommand : SessionCmdlet
     }
 
     private IEnumerable<LogStream> StreamsOf(KubeObject pod) =>
-        PodContainers.Of(pod).Choose(new NameFilter(Container), AllContainers).Select(c => new LogStream(pod.Namespace!, pod.Name, c));
+        PodContainers.Of(pod).Choose(Choice).Select(c => new LogStream(pod.Namespace!, pod.Name, c));
 
     private IEnumerable<LogStream> SelectedStreams(PodSelection selection) =>
         Stream(stop => Client.ListAsync(KnownKinds.Get("Pod"), selection.ToListOptions(), stop)).Where(selection.Matches).SelectMany(StreamsOf);
-
-    private IAsyncEnumerable<LogItem> ReadAsync(IReadOnlyList<LogStream> streams, LogOptions options, CancellationToken cancellationToken) =>
-        MergedStreams.ConcatAsync([.. streams.Select(s => s.ReadAsync(Client, options, cancellationToken))], MaxConcurrent, cancellationToken);
-
-    private IAsyncEnumerable<LogItem> FollowAsync(IReadOnlyList<LogStream> streams, LogOptions options, CancellationToken cancellationToken)
-    {
-        NameFilter containers = new(Container);
-        IAsyncEnumerable<IAsyncEnumerable<LogItem>>[] joining =
-        [
-            MergedStreams.AsStream(streams.Select(s => s.ReadAsync(Client, options, cancellationToken))),
-            .. _selections.Select(s => new LogJoiner(Client, s, containers, AllContainers, options).JoinAsync(cancellationToken)),
-        ];
-        IAsyncEnumerable<IAsyncEnumerable<LogItem>> all = MergedStreams.MergeAsync(joining, cancellationToken);
-        return MergedStreams.MergeAsync(WarnBeyondAsync(all, cancellationToken), MaxConcurrent, cancellationToken);
-    }
-
-    private async IAsyncEnumerable<IAsyncEnumerable<LogItem>> WarnBeyondAsync(
-        IAsyncEnumerable<IAsyncEnumerable<LogItem>> streams, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        int begun = 0;
-        await foreach (IAsyncEnumerable<LogItem> stream in streams.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (++begun == MaxConcurrent + 1)
-            {
-                PipelineMessages.Current?.Add(new PipelineMessage(
-                    true, string.Create(CultureInfo.InvariantCulture, $"More than {MaxConcurrent} logs: the others wait until one ends. -MaxConcurrent allows more.")));
-            }
-
-            yield return stream;
-        }
-    }
 
     private void Emit(LogItem item, bool plain)
     {
