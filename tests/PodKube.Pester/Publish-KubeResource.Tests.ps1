@@ -60,6 +60,8 @@ Describe 'Publish-KubeResource' {
         'namePrefix: x-' | Add-Content "$TestDrive/kustom/kustomization.yaml"
         Publish-KubeResource "$TestDrive/kustom" -ErrorAction SilentlyContinue -ErrorVariable problems
         "$problems" | Should -BeLike '*namePrefix*'
+        $problems.FullyQualifiedErrorId | Should -Be 'UnsupportedKustomization,PodKube.Commands.PublishKubeResourceCommand'
+        $problems.CategoryInfo.Category | Should -Be NotImplemented
     }
     It 'publishes in the order in which the objects need each other' {
         $set = @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'm'; namespace = 'fresh' } },
@@ -144,6 +146,11 @@ Describe 'Publish-KubeResource' {
         "$($problems[0])" | Should -BeLike '*bad.yaml*'
         $problems[1].FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
         "$($problems[2])" | Should -BeLike '*https://example.com/x.yaml*'
+    }
+    It 'says what is no manifest' {
+        'just: text' | Publish-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidManifest,PodKube.Commands.PublishKubeResourceCommand'
+        $problems.CategoryInfo.Category | Should -Be InvalidData
     }
     It 'shows no value of a secret' {
         $secret = @{ apiVersion = 'v1'; kind = 'Secret'; metadata = @{ name = 's' }; stringData = @{ password = ConvertTo-SecureString hunter2 -AsPlainText } }

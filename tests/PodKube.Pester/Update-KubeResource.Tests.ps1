@@ -38,6 +38,12 @@ Describe 'Update-KubeResource' {
         (Get-Data).a | Should -Be 1
         Remove-KubeResource cm two
     }
+    It 'says how a field that is not there yet is added' {
+        Update-KubeResource cm one { $_.immutable = $true } -ErrorAction SilentlyContinue -ErrorVariable problems
+        $failed = $problems | Where-Object FullyQualifiedErrorId -EQ 'ScriptFailed,PodKube.Commands.UpdateKubeResourceCommand'
+        $failed.ErrorDetails.RecommendedAction | Should -BeLike '*Add-Member*-Merge*'
+        (Update-KubeResource cm one { $_ | Add-Member immutable $false }).immutable | Should -BeFalse
+    }
     It 'takes objects of <origin>' -ForEach @(
         @{ origin = 'PodKube'; read = { Get-KubeConfigMap one } }
         @{ origin = 'kubectl'; read = { Invoke-KubeApi /api/v1/namespaces/default/configmaps/one -Raw | ConvertFrom-Json } }

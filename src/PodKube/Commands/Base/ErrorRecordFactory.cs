@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using PodKube.Client.Access;
 using PodKube.Client.Errors;
+using PodKube.Client.Manifests;
 using PodKube.Client.Quantities;
 using PodKube.Client.Requests;
 using PodKube.Client.Yaml;
@@ -75,7 +76,8 @@ internal static class ErrorRecordFactory
         ErrorReason.AlreadyExists => ErrorCategory.ResourceExists,
         ErrorReason.Conflict => ErrorCategory.WriteError,
         ErrorReason.Invalid or ErrorReason.KubeconfigInvalid or ErrorReason.BadResponse or ErrorReason.TokenInvalid or KubeYamlException.InvalidYaml
-            or KubeQuantityException.InvalidQuantity => ErrorCategory.InvalidData,
+            or KubeQuantityException.InvalidQuantity or KubeManifestException.InvalidManifest => ErrorCategory.InvalidData,
+        KubeManifestException.UnsupportedKustomization => ErrorCategory.NotImplemented,
         ErrorReason.BadRequest or ErrorReason.InvalidRequest or ErrorReason.RequestEntityTooLarge => ErrorCategory.InvalidArgument,
         ErrorReason.TooManyRequests or ErrorReason.QuotaExceeded => ErrorCategory.LimitsExceeded,
         ErrorReason.Timeout or ErrorReason.ServerTimeout or ErrorReason.ProgressDeadlineExceeded => ErrorCategory.OperationTimeout,

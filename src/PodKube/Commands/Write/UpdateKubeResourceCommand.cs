@@ -169,8 +169,10 @@ public sealed class UpdateKubeResourceCommand : WritingCmdlet
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            ErrorRecord cause = e.ErrorRecord;
-            WriteError(new ErrorRecord(e, "ScriptFailed", cause.CategoryInfo.Category, target) { ErrorDetails = new ErrorDetails($"{target} was not changed: {e.Message}") });
+            // An object of PowerShell takes no new field by assignment, and its message does not say how it does.
+            string? advice = e is SetValueException ? "A field that is not there yet is added by Add-Member, or set by -Merge." : null;
+            ErrorDetails details = new($"{target} was not changed: {e.Message}") { RecommendedAction = advice };
+            WriteError(new ErrorRecord(e, "ScriptFailed", e.ErrorRecord.CategoryInfo.Category, target) { ErrorDetails = details });
             return false;
         }
     }
