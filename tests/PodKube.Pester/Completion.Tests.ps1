@@ -21,6 +21,8 @@ Describe 'Tab' {
         @{ line = 'Get-KubeResource -Kind deploy'; expected = , 'deployments' }
         @{ line = 'Get-KubeResource pods '; expected = 'web-0', 'web-1' }
         @{ line = 'Remove-KubeResource po web'; expected = 'web-0', 'web-1' }
+        @{ line = 'Wait-KubeRollout '; expected = 'daemonsets', 'deployments', 'statefulsets' }
+        @{ line = 'Suspend-KubeRollout '; expected = , 'deployments' }
         @{ line = 'Update-KubeResource deploy'; expected = , 'deployments' }
         @{ line = 'Update-KubeResource po web'; expected = 'web-0', 'web-1' }
         @{ line = 'Publish-KubeResource -Namespace te'; expected = , 'team-a' }

@@ -142,6 +142,8 @@ Describe 'A rollout that fails' {
         "$($problems.TargetObject)" | Should -Be 'Deployment default/nope'
         Wait-KubeRollout deployment there -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.WaitKubeRolloutCommand'
+        Wait-KubeRollout pod nope -ErrorAction SilentlyContinue -ErrorVariable problems
+        "$problems" | Should -BeLike 'A Pod has no rollouts*'
         New-KubeConfigMap plain | Wait-KubeRollout -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.WaitKubeRolloutCommand'
     }

@@ -1,4 +1,5 @@
 using PodKube.Client.Resources;
+using PodKube.Rollouts;
 
 namespace PodKube.Completion;
 
@@ -12,12 +13,19 @@ public sealed class KindCompleter : KubeCompleter
         ILookup<string, ApiResource> byPlural = all.ToLookup(static r => r.Plural, StringComparer.Ordinal);
         return
         [
-            .. all.Where(r => Matches(r, prefix))
+            .. all.Where(r => Takes(context.CommandName, r) && Matches(r, prefix))
                 .Select(r => new CompletionItem(ReferenceEquals(byPlural[r.Plural].First(), r) ? r.Plural : r.QualifiedName, Describe(r)))
                 .DistinctBy(static item => item.Text)
                 .OrderBy(static item => item.Text, StringComparer.Ordinal),
         ];
     }
+
+    // The cmdlets of rollouts take any kind and refuse most; what they would refuse is not offered.
+    private static bool Takes(string command, ApiResource resource) =>
+        !command.EndsWith("-KubeRollout", StringComparison.OrdinalIgnoreCase)
+        || (command.StartsWith("Suspend", StringComparison.OrdinalIgnoreCase) || command.StartsWith("Resume", StringComparison.OrdinalIgnoreCase)
+            ? RolloutKinds.CanPause(resource)
+            : RolloutKinds.Have(resource));
 
     private static bool Matches(ApiResource resource, string prefix) =>
         Begins(resource.Plural, prefix) || Begins(resource.QualifiedName, prefix) || Begins(resource.Kind, prefix)

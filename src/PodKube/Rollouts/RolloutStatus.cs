@@ -78,7 +78,7 @@ internal sealed record RolloutStatus(RolloutState State, string Message, long De
     }
 
     private static RolloutStatus Complete(RolloutStatus read) =>
-        read with { State = RolloutState.Complete, Message = $"All {read.Desired} pods have the newest template and are available." };
+        read with { State = RolloutState.Complete, Message = $"All {read.Desired} pods are available." };
 
     private static string? FailureOf(KubeValue status)
     {

@@ -12,7 +12,7 @@ public sealed class GetKubeRolloutCommand : TargetingCmdlet
 {
     private protected override void Process(TargetObject item)
     {
-        ApiResource resource = item.Resolve();
+        ApiResource resource = RolloutKinds.Checked(item.Resolve());
         KubeObject live = Await(stop => Client.GetAsync(resource, item.PlaceFor(resource), item.Name, stop));
         PSObject workload = KubeObjectFactory.Create(live);
         RolloutStatus status = RolloutStatus.Of(KubeValue.Of(workload), resource.Kind);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PodKube.Client.Resources;
+using PodKube.Rollouts;
 
 namespace PodKube.Commands;
 
@@ -15,7 +16,7 @@ public abstract class PauseCmdlet : PatchingCmdlet
         }
 
         ApiResource resource = item.Resolve();
-        if (resource.Kind != "Deployment")
+        if (!RolloutKinds.CanPause(resource))
         {
             throw new ArgumentException($"A {resource.Kind} cannot be paused: only deployments can.");
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using PodKube.Client.Resources;
+using PodKube.Rollouts;
 
 namespace PodKube.Commands;
 
@@ -20,7 +21,7 @@ public sealed class RestartKubeRolloutCommand : RollingCmdlet
             return;
         }
 
-        ApiResource resource = item.Resolve();
+        ApiResource resource = RolloutKinds.Checked(item.Resolve());
         _ = ReadRolling(item, resource);
         string now = Client.Options.TimeProvider.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
         JsonObject metadata = new() { ["annotations"] = new JsonObject { [Annotation] = now } };

@@ -1,6 +1,5 @@
 using PodKube.Client.Resources;
 using PodKube.Objects;
-using PodKube.Rollouts;
 
 namespace PodKube.Commands;
 
@@ -8,12 +7,11 @@ namespace PodKube.Commands;
 public abstract class RollingCmdlet : PatchingCmdlet
 {
     /// <summary>Reads the workload.</summary>
-    /// <exception cref="ArgumentException">It has no rollouts, or is paused.</exception>
+    /// <exception cref="ArgumentException">It is paused.</exception>
     private protected KubeObject ReadRolling(TargetObject item, ApiResource resource)
     {
         KubeObject live = Await(stop => Client.GetAsync(resource, item.PlaceFor(resource), item.Name, stop));
         KubeValue view = KubeValue.Of(KubeObjectFactory.Create(live));
-        _ = RolloutStatus.Of(view, resource.Kind);
         return view["spec"]["paused"].IsTrue
             ? throw new ArgumentException($"{item.Target} is paused: Resume-KubeRollout lets it roll again.")
             : live;

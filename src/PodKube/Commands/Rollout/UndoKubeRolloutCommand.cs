@@ -28,7 +28,7 @@ public sealed class UndoKubeRolloutCommand : RollingCmdlet
             return;
         }
 
-        ApiResource resource = item.Resolve();
+        ApiResource resource = RolloutKinds.Checked(item.Resolve());
         KubeObject live = ReadRolling(item, resource);
         IReadOnlyList<StoredTemplate> history = Await(stop => RolloutHistory.FindAsync(Client, live, stop));
         StoredTemplate wanted = Choose(item, history);

@@ -42,7 +42,7 @@ public sealed class WaitKubeRolloutCommand : TargetingCmdlet
 
     private protected override void Process(TargetObject item)
     {
-        ApiResource resource = item.Resolve();
+        ApiResource resource = RolloutKinds.Checked(item.Resolve());
         KubeObject live = Await(stop => Client.GetAsync(resource, item.PlaceFor(resource), item.Name, stop));
         if (_open.Keys.Any(r => r.Workload.Uid == live.Uid))
         {
