@@ -3,24 +3,17 @@ BeforeAll {
     Start-KubeSandbox -Node 1 | Out-Null
     $stranger = Connect-TestStranger
     $nowhere = Connect-TestNowhere
-    New-KubeDeployment web nginx:1 -Replicas 2 | Out-Null
-    function Wait-Revision($Number, $Name = 'web') {
-        Wait-KubeResource deployment $Name -Timeout 60 -For {
-            $_.metadata.annotations.'deployment.kubernetes.io/revision' -eq "$Number" -and $_.status.observedGeneration -ge $_.metadata.generation -and
-            $_.status.updatedReplicas -eq $_.spec.replicas -and $_.status.replicas -eq $_.spec.replicas -and $_.status.availableReplicas -eq $_.spec.replicas
-        } | Out-Null
-    }
+    New-KubeDeployment web nginx:1 -Replicas 2 | Wait-KubeRollout -Timeout 60 | Out-Null
     function Set-Image($Image) {
         Update-KubeResource deployment web -Strategic @{ spec = @{ template = @{ spec = @{ containers = @(@{ name = 'nginx'; image = $Image }) } } } } | Out-Null
     }
-    Wait-Revision 1
 }
 AfterAll { Stop-KubeSandbox }
 
 Describe 'Get-KubeRollout' {
     It 'shows state and history' {
         Set-Image nginx:2
-        Wait-Revision 2
+        Wait-KubeRollout deployment web -Revision 2 -Timeout 60 | Out-Null
         $rollout = Get-KubeRollout deployment web
         $rollout.State | Should -Be Complete
         $rollout.Revision | Should -Be 2

@@ -3,17 +3,7 @@ BeforeAll {
     Start-KubeSandbox -Node 1 | Out-Null
     $stranger = Connect-TestStranger
     $nowhere = Connect-TestNowhere
-    New-KubeDeployment web nginx:1 -Replicas 2 | Out-Null
-    function Wait-Revision($Number, $Name = 'web') {
-        Wait-KubeResource deployment $Name -Timeout 60 -For {
-            $_.metadata.annotations.'deployment.kubernetes.io/revision' -eq "$Number" -and $_.status.observedGeneration -ge $_.metadata.generation -and
-            $_.status.updatedReplicas -eq $_.spec.replicas -and $_.status.replicas -eq $_.spec.replicas -and $_.status.availableReplicas -eq $_.spec.replicas
-        } | Out-Null
-    }
-    function Set-Image($Image) {
-        Update-KubeResource deployment web -Strategic @{ spec = @{ template = @{ spec = @{ containers = @(@{ name = 'nginx'; image = $Image }) } } } } | Out-Null
-    }
-    Wait-Revision 1
+    New-KubeDeployment web nginx:1 -Replicas 2 | Wait-KubeRollout -Timeout 60 | Out-Null
 }
 AfterAll { Stop-KubeSandbox }
 
@@ -21,7 +11,7 @@ Describe 'Restart-KubeRollout' {
     It 'replaces the pods' {
         $made = Restart-KubeRollout deployment web
         $made.spec.template.metadata.annotations.'kubectl.kubernetes.io/restartedAt' | Should -Not -BeNullOrEmpty
-        Wait-Revision 2
+        Wait-KubeRollout deployment web -Revision 2 -Timeout 60 | Out-Null
         (Get-KubeRollout deployment web).History.Count | Should -Be 2
     }
     It 'takes a rollout from the pipeline' {

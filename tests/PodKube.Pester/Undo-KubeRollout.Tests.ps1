@@ -3,28 +3,21 @@ BeforeAll {
     Start-KubeSandbox -Node 1 | Out-Null
     $stranger = Connect-TestStranger
     $nowhere = Connect-TestNowhere
-    New-KubeDeployment web nginx:1 -Replicas 2 | Out-Null
-    function Wait-Revision($Number, $Name = 'web') {
-        Wait-KubeResource deployment $Name -Timeout 60 -For {
-            $_.metadata.annotations.'deployment.kubernetes.io/revision' -eq "$Number" -and $_.status.observedGeneration -ge $_.metadata.generation -and
-            $_.status.updatedReplicas -eq $_.spec.replicas -and $_.status.replicas -eq $_.spec.replicas -and $_.status.availableReplicas -eq $_.spec.replicas
-        } | Out-Null
-    }
+    New-KubeDeployment web nginx:1 -Replicas 2 | Wait-KubeRollout -Timeout 60 | Out-Null
     function Set-Image($Image) {
         Update-KubeResource deployment web -Strategic @{ spec = @{ template = @{ spec = @{ containers = @(@{ name = 'nginx'; image = $Image }) } } } } | Out-Null
     }
-    Wait-Revision 1
 }
 AfterAll { Stop-KubeSandbox }
 
 Describe 'Undo-KubeRollout' {
     It 'brings back the template before, or the one of a number' {
         Set-Image nginx:2
-        Wait-Revision 2
+        Wait-KubeRollout deployment web -Revision 2 -Timeout 60 | Out-Null
         Set-Image nginx:3
-        Wait-Revision 3
+        Wait-KubeRollout deployment web -Revision 3 -Timeout 60 | Out-Null
         (Undo-KubeRollout deployment web).spec.template.spec.containers[0].image | Should -Be nginx:2
-        Wait-Revision 4
+        Wait-KubeRollout deployment web -Revision 4 -Timeout 60 | Out-Null
         $made = Get-KubeRollout deployment web | Undo-KubeRollout -ToRevision 1
         $made.spec.template.spec.containers[0].image | Should -Be nginx:1
         $made.spec.template.metadata.labels.PSObject.Properties.Name | Should -Not -Contain pod-template-hash

@@ -40,6 +40,18 @@ public sealed class RetryHandlerTests
     }
 
     [Fact]
+    public async Task A_caller_that_asks_again_himself_sees_the_429()
+    {
+        FakeServer server = FakeServer.Script(() => FakeServer.Text("later", 429, 1), () => FakeServer.Json("{}"));
+        using KubeClient client = Client(server);
+
+        using KubeResponse answer = await _time.DriveAsync(client.SendAnyAsync(s_post with { RepeatsWhenBusy = false }));
+
+        Assert.Equal(429, answer.StatusCode);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task The_wait_is_what_the_server_asks_and_a_little_more()
     {
         FakeServer server = FakeServer.Script(() => FakeServer.Text("later", 429, 3), () => FakeServer.Json("{}"));
