@@ -86,6 +86,11 @@ Describe 'Remove-KubeResource' {
         "$($problems.TargetObject)" | Should -Be 'ConfigMap default/nope'
         Get-TestMap | Should -BeNullOrEmpty
     }
+    It 'reports a namespace that is not there' {
+        Remove-KubeResource cm a -Namespace nowhere -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.RemoveKubeResourceCommand'
+        "$($problems.TargetObject)" | Should -Be 'ConfigMap nowhere/a'
+    }
     It 'removes by field' {
         'a', 'b' | ForEach-Object { New-TestMap $_ } | Out-Null
         Remove-KubeResource cm -FieldSelector @{ 'metadata.name' = 'a' }

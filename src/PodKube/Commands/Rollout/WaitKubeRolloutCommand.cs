@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using PodKube.Client.Errors;
 using PodKube.Client.Resources;
 using PodKube.Completion;
-using PodKube.Objects;
 using PodKube.Rollouts;
 
 namespace PodKube.Commands;
@@ -30,6 +29,8 @@ public sealed class WaitKubeRolloutCommand : TargetingCmdlet
     /// <summary>Give up as soon as a new pod cannot run (image, crash loop, configuration) or be created, though that may pass.</summary>
     [Parameter]
     public SwitchParameter FailFast { get; set; }
+
+    private RolloutInspector Inspector => new(Client);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -70,7 +71,7 @@ public sealed class WaitKubeRolloutCommand : TargetingCmdlet
 
         foreach (AwaitedRollout late in _open.Keys.ToArray())
         {
-            Examine(late);
+            Await(stop => Inspector.ExamineAsync(late, stop));
             Fail(late, RolloutFailure.TooLate(late, Timeout));
         }
     }
@@ -152,15 +153,13 @@ public sealed class WaitKubeRolloutCommand : TargetingCmdlet
 
     private KubeRolloutException FailureOf(AwaitedRollout rollout)
     {
-        Examine(rollout);
+        Await(stop => Inspector.ExamineAsync(rollout, stop));
         return RolloutFailure.Failed(rollout);
     }
 
     private void Finish(AwaitedRollout rollout)
     {
-        IReadOnlyList<StoredTemplate> history = ReadHistory(rollout) ?? [];
-        KubeRollout result = new(
-            KubeObjectFactory.Create(rollout.Workload), rollout.Target, rollout.Status, [.. history.Select(static h => h.Facts)]);
+        KubeRollout result = Await(stop => Inspector.DescribeAsync(rollout, stop));
         if (Revision is { } wanted && result.Revision is { } current && wanted != current)
         {
             Fail(rollout, RolloutFailure.Superseded(rollout, wanted, current));
@@ -177,7 +176,7 @@ public sealed class WaitKubeRolloutCommand : TargetingCmdlet
     {
         if (rollout.HasUnknownTroubles)
         {
-            rollout.Sort(ReadHistory(rollout));
+            Await(stop => Inspector.SortAsync(rollout, stop));
         }
 
         IReadOnlyList<RolloutTrouble> found = rollout.TakeNewTroubles();
@@ -192,44 +191,6 @@ public sealed class WaitKubeRolloutCommand : TargetingCmdlet
         }
 
         return false;
-    }
-
-    private IReadOnlyList<StoredTemplate>? ReadHistory(AwaitedRollout rollout)
-    {
-        try
-        {
-            return Await(stop => RolloutHistory.FindAsync(Client, rollout.Workload, stop));
-        }
-        catch (KubeException e)
-        {
-            WriteVerbose($"The templates of {rollout.Target} cannot be read: {e.Message}");
-            return null;
-        }
-    }
-
-    /// <summary>
-    /// Finds out why it did not come to its end: from its pods as they are now, and where those say nothing from events, which is all
-    /// that stateful sets and daemon sets have when they cannot create pods.
-    /// </summary>
-    private void Examine(AwaitedRollout rollout)
-    {
-        try
-        {
-            foreach (KubeObject pod in Stream(stop => rollout.ListPodsAsync(Client, stop)))
-            {
-                rollout.TakePod(pod, isGone: false);
-            }
-
-            rollout.Sort(ReadHistory(rollout));
-            if (!rollout.Troubles.Any())
-            {
-                rollout.CreationEvent = Await(stop => CreationEvents.FindLastAsync(Client, rollout.Workload, stop));
-            }
-        }
-        catch (KubeException e)
-        {
-            WriteVerbose($"Why {rollout.Target} does not get on cannot be found out: {e.Message}");
-        }
     }
 
     private void Fail(AwaitedRollout rollout, KubeException failure)
