@@ -1,8 +1,10 @@
 using PodKube.Sandbox.Hosting;
+using PodKube.Sandbox.Pki;
 
 const int Failure = 1;
 const int UsageError = 2;
 
+SystemTrust.Forget();
 CommandLine line;
 try
 {

@@ -21,6 +21,25 @@ internal static class JsonEquality
         }
     }
 
+    /// <summary>Equality of two objects in all members but one, which either may lack.</summary>
+    public static bool Same(JsonObject left, JsonObject right, string ignored)
+    {
+        if (left.Count - (left.ContainsKey(ignored) ? 1 : 0) != right.Count - (right.ContainsKey(ignored) ? 1 : 0))
+        {
+            return false;
+        }
+
+        foreach (var (name, value) in left)
+        {
+            if (name != ignored && (!right.TryGetPropertyValue(name, out var other) || !Same(value, other)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool SameMembers(JsonObject left, JsonObject right)
     {
         if (left.Count != right.Count)

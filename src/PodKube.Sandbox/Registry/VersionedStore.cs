@@ -70,26 +70,26 @@ internal sealed class VersionedStore(ObjectStore store)
     private static JsonObject ToStorage(ResourceKind kind, JsonObject obj) => kind.Conversion?.ToStorage(obj) ?? obj;
 
     /// <summary>A write that only moves times in managedFields changes nothing.</summary>
-    private static bool SameButForTimes(JsonObject obj, JsonObject old)
+    private static bool SameButForTimes(JsonObject obj, JsonObject old) =>
+        JsonEquality.Same(obj.Metadata(), old.Metadata(), "managedFields")
+        && SameEntries(obj.Metadata().GetArray("managedFields"), old.Metadata().GetArray("managedFields"))
+        && JsonEquality.Same(obj, old, "metadata");
+
+    private static bool SameEntries(JsonArray? entries, JsonArray? before)
     {
-        var entries = obj.Metadata().GetArray("managedFields");
-        var before = old.Metadata().GetArray("managedFields");
         if (entries is null || before is null || entries.Count != before.Count)
         {
-            return JsonEquality.Same(obj, old);
+            return entries is null && before is null;
         }
 
-        return JsonEquality.Same(WithoutTimes(obj), WithoutTimes(old));
-    }
-
-    private static JsonObject WithoutTimes(JsonObject obj)
-    {
-        var copy = (JsonObject)obj.DeepClone();
-        foreach (var entry in copy.Metadata().GetArray("managedFields").Objects())
+        for (var i = 0; i < entries.Count; i++)
         {
-            entry.Remove("time");
+            if (entries[i] is not JsonObject entry || before[i] is not JsonObject former || !JsonEquality.Same(entry, former, "time"))
+            {
+                return false;
+            }
         }
 
-        return copy;
+        return true;
     }
 }
