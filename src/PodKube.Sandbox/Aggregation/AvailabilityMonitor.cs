@@ -16,14 +16,13 @@ namespace PodKube.Sandbox.Aggregation;
 /// </summary>
 internal sealed class AvailabilityMonitor : IAsyncDisposable
 {
-    private static readonly TimeSpan s_checkTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_recheck = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_recheckUnavailable = TimeSpan.FromSeconds(1);
     private static readonly UserInfo s_aggregator = new("system:kube-aggregator", SystemGroups.Masters);
 
     private readonly ResourceOperations _operations;
     private readonly OperationContext _context;
-    private readonly ExtensionConnections _connections;
+    private readonly ExtensionClient _client;
     private readonly ExtensionDiscovery _discovery;
     private readonly Channel<string> _queue = Channel.CreateUnbounded<string>();
     private readonly ConcurrentDictionary<string, ITimer> _timers = new(StringComparer.Ordinal);
@@ -32,11 +31,11 @@ internal sealed class AvailabilityMonitor : IAsyncDisposable
     private readonly Task _loop;
 
     public AvailabilityMonitor(
-        ResourceOperations operations, OperationContext context, ExtensionConnections connections, ExtensionDiscovery discovery)
+        ResourceOperations operations, OperationContext context, ExtensionClient client, ExtensionDiscovery discovery)
     {
         _operations = operations;
         _context = context;
-        _connections = connections;
+        _client = client;
         _discovery = discovery;
         operations.Store.Written += OnWritten;
         _loop = RunAsync();
@@ -137,7 +136,7 @@ internal sealed class AvailabilityMonitor : IAsyncDisposable
         var path = $"/apis/{group}/{version}";
         try
         {
-            _discovery.Update(group, version, await DiscoverAsync(apiService, target, path).ConfigureAwait(false));
+            _discovery.Update(group, version, await _client.GetAsync(apiService, target, path, s_aggregator, _stop.Token).ConfigureAwait(false));
             return AvailableCondition.Passed;
         }
         catch (Exception failure) when (IsFailedCheck(failure) && !_stop.IsCancellationRequested)
@@ -152,21 +151,4 @@ internal sealed class AvailabilityMonitor : IAsyncDisposable
     // A caBundle that is no certificate shows when the connection is made ready.
     private static bool IsFailedCheck(Exception failure) =>
         failure is HttpRequestException or JsonException or OperationCanceledException or FormatException or CryptographicException;
-
-    private async Task<JsonObject> DiscoverAsync(JsonObject apiService, ExtensionTarget target, string path)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        timeout.CancelAfter(s_checkTimeout);
-        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri($"https://{target.Host}:{target.Port}{path}"));
-        message.Headers.TryAddWithoutValidation("Accept", "application/json");
-        RemoteUser.Write(message.Headers, s_aggregator);
-        using var response = await _connections.For(apiService, target).SendAsync(message, timeout.Token).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"bad status from https://{target.Host}:{target.Port}{path}: {(int)response.StatusCode}");
-        }
-
-        var body = await response.Content.ReadAsByteArrayAsync(timeout.Token).ConfigureAwait(false);
-        return JsonText.Parse(body) as JsonObject ?? throw new JsonException("the answer is no object");
-    }
 }

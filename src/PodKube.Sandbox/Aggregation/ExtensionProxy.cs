@@ -19,6 +19,12 @@ internal sealed class ExtensionProxy(ObjectStore store, ExtensionConnections con
     public async ValueTask<bool> TryHandleAsync(HttpContext context, RequestInfo request, UserInfo user)
     {
         var parts = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is ["openapi", "v3", "apis", _, _])
+        {
+            parts = parts[2..];
+            user = ExtensionOpenApi.Aggregator;
+        }
+
         if (parts.Length < 3 || parts[0] != "apis"
             || store.Get(new ObjectKey(LocalApiServices.Resource, "", $"{parts[2]}.{parts[1]}")) is not { } apiService
             || ExtensionTarget.Of(apiService.Value) is not { } target)

@@ -33,6 +33,11 @@ internal sealed record WorkloadOptions
     /// <summary>How long a Job waits after its first failed pod; doubled with each further one, up to ten minutes. A cluster waits ten seconds.</summary>
     public TimeSpan JobBackoff { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// How long a deleted namespace is left as it is before its content goes. A cluster waits five seconds, for API servers that have not heard of it yet.
+    /// </summary>
+    public TimeSpan NamespaceGrace { get; init; } = TimeSpan.Zero;
+
     /// <summary>How many Events are kept; the oldest go first. Zero writes none.</summary>
     public int EventLimit { get; init; } = 5000;
 }

@@ -42,7 +42,9 @@ internal sealed class ControlPlane : IAsyncDisposable
         _connections = new ExtensionConnections(Operations.Store, Certificates);
         ExtensionDiscovery = new ExtensionDiscovery(Operations.Store);
         LocalServices = new LocalApiServices(Operations, ServerContext);
-        _availability = new AvailabilityMonitor(Operations, ServerContext, _connections, ExtensionDiscovery);
+        var extensions = new ExtensionClient(_connections);
+        ExtensionOpenApi = new ExtensionOpenApi(Operations.Store, extensions);
+        _availability = new AvailabilityMonitor(Operations, ServerContext, extensions, ExtensionDiscovery);
         Effects = new FaultEffects(Verifier.Revoked, Certificates, Accounts, Operations.Store);
         var pipeline = new ApiPipeline(NewPipelineOptions());
         _faults = new FaultHandler(Faults, Effects, time, pipeline.HandleAsync);
@@ -77,6 +79,8 @@ internal sealed class ControlPlane : IAsyncDisposable
     public LocalApiServices LocalServices { get; }
 
     public ExtensionDiscovery ExtensionDiscovery { get; }
+
+    public ExtensionOpenApi ExtensionOpenApi { get; }
 
     /// <summary>What is to go wrong.</summary>
     public FaultPlan Faults { get; } = new();
@@ -116,6 +120,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             Authorizer = Authorizer,
             Impersonator = new Impersonator(Authorizer),
             ExtensionDiscovery = ExtensionDiscovery,
+            ExtensionOpenApi = ExtensionOpenApi,
         };
         options.Interceptors.Add(new OpenIdDocuments(_key));
         options.Interceptors.Add(new ExtensionProxy(Operations.Store, _connections));

@@ -21,6 +21,9 @@ internal sealed class ApiPipelineOptions
     /// <summary>What extension servers say of the groups that they serve.</summary>
     public ExtensionDiscovery? ExtensionDiscovery { get; init; }
 
+    /// <summary>What extension servers publish of their kinds.</summary>
+    public ExtensionOpenApi? ExtensionOpenApi { get; init; }
+
     /// <summary>Answers to POSTs of what is not stored.</summary>
     public IList<ICreateHandler> CreateHandlers { get; } = [];
 }

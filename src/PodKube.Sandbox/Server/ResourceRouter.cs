@@ -27,7 +27,7 @@ internal sealed class ResourceRouter
         _options = options;
         var operations = options.Operations;
         _kinds = operations.Kinds;
-        _discovery = new DiscoveryHandler(operations, options.ExtensionDiscovery);
+        _discovery = new DiscoveryHandler(operations, options.ExtensionDiscovery, options.ExtensionOpenApi);
         _read = new ReadHandler(operations);
         _write = new WriteHandler(operations, options.CreateHandlers);
         _patch = new PatchHandler(operations);

@@ -76,6 +76,27 @@ public sealed class ExtensionProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Extension_publishes_its_kinds_beside_those_of_the_server()
+    {
+        await CreateServiceAsync();
+        await RegisterAsync(_extension.AuthorityPem);
+        await NextConditionAsync();
+
+        var index = (await _admin.GetJsonAsync("/openapi/v3"))["paths"]!;
+        var document = await _admin.GetJsonAsync("/openapi/v3/apis/hello.podkube.dev/v1");
+        var swagger = await _admin.GetJsonAsync("/openapi/v2");
+
+        Assert.Equal("/openapi/v3/apis/hello.podkube.dev/v1?hash=1", (string)index["apis/hello.podkube.dev/v1"]!["serverRelativeURL"]!);
+        Assert.NotNull(index["apis/apps/v1"]);
+        Assert.Null(index["version"]);
+        Assert.NotNull(document["components"]!["schemas"]!["dev.podkube.hello.v1.Greeting"]);
+        Assert.Equal("listGreeting", (string)swagger["paths"]!["/apis/hello.podkube.dev/v1/greetings"]!["get"]!["operationId"]!);
+        Assert.NotNull(swagger["definitions"]!["dev.podkube.hello.v1.Greeting"]);
+        Assert.Null(swagger["paths"]!["/version/"]);
+        Assert.Equal("system:aggregator", Assert.Single(_extension.Requests, request => request["path"] == "/openapi/v2")["X-Remote-User"]);
+    }
+
+    [Fact]
     public async Task Server_with_a_certificate_of_another_authority_is_not_available()
     {
         await CreateServiceAsync();

@@ -65,8 +65,13 @@ internal sealed class ExtensionServer : IAsyncDisposable
         seen["path"] = context.Request.Path + context.Request.QueryString;
         Requests.Enqueue(seen);
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(context.Request.Path == "/apis/hello.podkube.dev/v1"
-            ? """{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"hello.podkube.dev/v1","resources":[{"name":"greetings","singularName":"greeting","namespaced":true,"kind":"Greeting","verbs":["get","list"]},{"name":"greetings/status","singularName":"","namespaced":true,"kind":"Greeting","verbs":["get"]}]}"""
-            : """{"kind":"GreetingList","apiVersion":"hello.podkube.dev/v1","metadata":{},"items":[]}""");
+        return context.Response.WriteAsync(context.Request.Path.Value switch
+        {
+            "/apis/hello.podkube.dev/v1" => """{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"hello.podkube.dev/v1","resources":[{"name":"greetings","singularName":"greeting","namespaced":true,"kind":"Greeting","verbs":["get","list"]},{"name":"greetings/status","singularName":"","namespaced":true,"kind":"Greeting","verbs":["get"]}]}""",
+            "/openapi/v3" => """{"paths":{"apis/hello.podkube.dev/v1":{"serverRelativeURL":"/openapi/v3/apis/hello.podkube.dev/v1?hash=1"},"version":{"serverRelativeURL":"/x"}}}""",
+            "/openapi/v3/apis/hello.podkube.dev/v1" => """{"openapi":"3.0.0","components":{"schemas":{"dev.podkube.hello.v1.Greeting":{"type":"object"}}}}""",
+            "/openapi/v2" => """{"swagger":"2.0","paths":{"/apis/hello.podkube.dev/v1/greetings":{"get":{"operationId":"listGreeting"}},"/version/":{}},"definitions":{"dev.podkube.hello.v1.Greeting":{"type":"object"}}}""",
+            _ => """{"kind":"GreetingList","apiVersion":"hello.podkube.dev/v1","metadata":{},"items":[]}""",
+        });
     }
 }

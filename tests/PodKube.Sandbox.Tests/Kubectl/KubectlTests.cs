@@ -107,6 +107,16 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     }
 
     [Fact]
+    public async Task File_that_holds_a_list_is_created_applied_and_deleted()
+    {
+        var file = kubectl.Write("list.yaml", "---\n{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: ConfigMap, metadata: {name: listed}, data: {a: '1'}}]}");
+
+        Assert.Equal("configmap/listed created", await kubectl.RunAsync($"create --save-config -f {file}"));
+        Assert.Equal("configmap/listed unchanged", await kubectl.RunAsync($"apply -f {file}"));
+        Assert.StartsWith("configmap \"listed\" deleted", await kubectl.RunAsync($"delete -f {file}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Network_policy_gets_its_types_from_its_rules()
     {
         var file = kubectl.Write(

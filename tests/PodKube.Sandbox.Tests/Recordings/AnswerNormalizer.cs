@@ -55,7 +55,6 @@ internal static partial class AnswerNormalizer
         }
 
         CutMetadata(obj["metadata"] as JsonObject);
-        CutCells(obj);
         var generated = (obj["generateName"] as JsonValue)?.GetValue<string>();
         var result = new JsonObject();
         foreach (var (name, value) in obj.OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -80,24 +79,6 @@ internal static partial class AnswerNormalizer
             foreach (var column in s_statusColumns)
             {
                 row!["cells"]![columns.IndexOf(column)] = "<status>";
-            }
-        }
-    }
-
-    /// <summary>The cells of deployments that show their status, which may still be on its way.</summary>
-    private static void CutCells(JsonObject table)
-    {
-        var columns = (table["columnDefinitions"] as JsonArray)?.Select(column => column?["name"]?.ToString()).ToList();
-        if (columns?.Contains("Up-to-date") != true)
-        {
-            return;
-        }
-
-        foreach (var cells in (table["rows"] as JsonArray ?? []).Select(row => row!["cells"]!.AsArray()))
-        {
-            foreach (var name in (ReadOnlySpan<string>)["Ready", "Up-to-date", "Available"])
-            {
-                cells[columns.IndexOf(name)] = "<status>";
             }
         }
     }

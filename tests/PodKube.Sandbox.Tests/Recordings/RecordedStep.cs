@@ -36,6 +36,14 @@ internal sealed class RecordedStep(JsonObject json)
 
     public JsonArray? AnswerEvents { get; } = json["response"]!["events"] as JsonArray;
 
+    /// <summary>The step with something taken out of the body of its answer.</summary>
+    public RecordedStep Without(Action<JsonNode> remove)
+    {
+        var copy = (JsonObject)json.DeepClone();
+        remove(copy["response"]!["body"]!);
+        return new RecordedStep(copy);
+    }
+
     private static Dictionary<string, string> Texts(JsonNode? node) =>
         node is JsonObject pairs ? pairs.ToDictionary(pair => pair.Key, pair => (string)pair.Value!) : [];
 }

@@ -13,8 +13,8 @@ internal sealed class NamespaceController(ControllerContext context) : Controlle
     private const string Resource = "namespaces";
     private const string Finalizer = "kubernetes";
 
-    // Namespaces that are going away, and how much is left in each: only for those does a change elsewhere matter.
-    private readonly HashSet<string> _terminating = new(StringComparer.Ordinal);
+    // Namespaces that are going away, and from when on their content goes: only for those does a change elsewhere matter.
+    private readonly Dictionary<string, TimeBound> _terminating = new(StringComparer.Ordinal);
 
     public override string Name => "namespace-controller";
 
@@ -33,11 +33,11 @@ internal sealed class NamespaceController(ControllerContext context) : Controlle
             }
             else if (change.Object.Value.IsDeleting())
             {
-                _terminating.Add(key.Name);
+                _terminating.TryAdd(key.Name, new TimeBound(context.Now + context.Options.NamespaceGrace));
                 Enqueue(key);
             }
         }
-        else if (_terminating.Contains(key.Namespace))
+        else if (_terminating.ContainsKey(key.Namespace))
         {
             Enqueue(new ObjectKey(Resource, "", key.Namespace));
         }
@@ -47,6 +47,12 @@ internal sealed class NamespaceController(ControllerContext context) : Controlle
     {
         if (Client.Find(key) is not { } item || !item.IsDeleting() || !item.Texts("spec", "finalizers").Contains(Finalizer))
         {
+            return;
+        }
+
+        if (_terminating.TryGetValue(key.Name, out TimeBound? begin) && begin.Time > context.Now)
+        {
+            EnqueueAt(key, begin.Time);
             return;
         }
 
@@ -134,6 +140,8 @@ internal sealed class NamespaceController(ControllerContext context) : Controlle
 
         return true;
     }
+
+    private sealed record TimeBound(DateTimeOffset Time);
 
     // The message names resources of the core group with a trailing dot: "pods. has 3 resource instances".
     private static string Dotted(string resource) => resource.Contains('.', StringComparison.Ordinal) ? resource : resource + ".";

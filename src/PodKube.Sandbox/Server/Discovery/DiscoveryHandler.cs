@@ -8,11 +8,11 @@ using PodKube.Sandbox.Storage;
 namespace PodKube.Sandbox.Server.Discovery;
 
 /// <summary>/api, /apis and what lies below them, plain and aggregated; /openapi.</summary>
-internal sealed class DiscoveryHandler(ResourceOperations operations, ExtensionDiscovery? extensions)
+internal sealed class DiscoveryHandler(ResourceOperations operations, ExtensionDiscovery? extensions, ExtensionOpenApi? extensionOpenApi)
 {
     private const string AggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
     private readonly DiscoveryDocuments _documents = new(operations, extensions);
-    private readonly OpenApiHandler _openApi = new(operations.Kinds);
+    private readonly OpenApiHandler _openApi = new(operations.Kinds, extensionOpenApi);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, string path)
     {
