@@ -93,8 +93,7 @@ public sealed class KubeClient : IDisposable
     /// <exception cref="KubeApiException">It is not there, or must not be read.</exception>
     public async Task<KubeObject> GetAsync(ApiResource resource, string? @namespace, string name, CancellationToken cancellationToken = default)
     {
-        using KubeResponse response = await SendAsync(ResourceRequests.Get(resource, @namespace, name), cancellationToken).ConfigureAwait(false);
-        return await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false);
+        return await SendForObjectAsync(ResourceRequests.Get(resource, @namespace, name), resource, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads one object, or null when it is not there.</summary>
@@ -218,8 +217,8 @@ public sealed class KubeClient : IDisposable
         CancellationToken cancellationToken = default)
     {
         KubeRequest request = WriteRequests.Apply(resource, @namespace, name, json, options, subresource);
-        using KubeResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new AppliedObject(await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false), response.StatusCode == 201);
+        (KubeObject item, int statusCode) = await SendForAnswerAsync(request, resource, cancellationToken).ConfigureAwait(false);
+        return new AppliedObject(item, statusCode == 201);
     }
 
     /// <summary>Deletes an object.</summary>
@@ -255,8 +254,28 @@ public sealed class KubeClient : IDisposable
     public async Task<KubeObject> SendForObjectAsync(KubeRequest request, ApiResource resource, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resource);
-        using KubeResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false);
+        (KubeObject item, _) = await SendForAnswerAsync(request, resource, cancellationToken).ConfigureAwait(false);
+        return item;
+    }
+
+    // The stack below sends again what is safe to repeat while there is no answer; one that breaks off in its body is seen only here.
+    private async Task<(KubeObject Item, int StatusCode)> SendForAnswerAsync(KubeRequest request, ApiResource resource, CancellationToken cancellationToken)
+    {
+        for (int retry = 0; ; retry++)
+        {
+            using (KubeResponse response = await SendAsync(request, cancellationToken).ConfigureAwait(false))
+            {
+                try
+                {
+                    return (await ReadObjectAsync(response, resource, cancellationToken).ConfigureAwait(false), response.StatusCode);
+                }
+                catch (KubeTransportException e) when (e.Reason == ErrorReason.ConnectionLost && request.IsRepeatSafe && retry < Options.Retry.MaxRetries)
+                {
+                }
+            }
+
+            await Task.Delay(Options.Retry.Backoff(retry, Options.Jitter), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<KubeObject> ReadObjectAsync(KubeResponse response, ApiResource resource, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal sealed class RetryHandler : DelegatingHandler
             }
             catch (KubeTransportException e) when (e.Reason == ErrorReason.ConnectionLost && asked.IsRepeatSafe && retry < _policy.MaxRetries)
             {
-                delay = Backoff(retry);
+                delay = _policy.Backoff(retry, _jitter);
             }
 
             await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
@@ -66,13 +66,6 @@ internal sealed class RetryHandler : DelegatingHandler
         }
 
         // A little more than asked for, so that clients that were sent away together do not come back together.
-        return asks is { } time ? time + (_policy.BaseDelay * _jitter()) : Backoff(retry);
-    }
-
-    private TimeSpan Backoff(int retry)
-    {
-        TimeSpan full = _policy.BaseDelay * Math.Pow(2, Math.Min(retry, 16));
-        TimeSpan capped = full < _policy.MaxDelay ? full : _policy.MaxDelay;
-        return capped * (0.5 + (0.5 * _jitter()));
+        return asks is { } time ? time + (_policy.BaseDelay * _jitter()) : _policy.Backoff(retry, _jitter);
     }
 }

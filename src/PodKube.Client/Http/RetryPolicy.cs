@@ -14,4 +14,12 @@ public sealed record RetryPolicy
 
     /// <summary>The first wait where the server names none; it doubles from try to try. The default is 250 ms.</summary>
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long to wait before sending again, where the server does not say.</summary>
+    internal TimeSpan Backoff(int retry, Func<double> jitter)
+    {
+        TimeSpan full = BaseDelay * Math.Pow(2, Math.Min(retry, 16));
+        TimeSpan capped = full < MaxDelay ? full : MaxDelay;
+        return capped * (0.5 + (0.5 * jitter()));
+    }
 }
