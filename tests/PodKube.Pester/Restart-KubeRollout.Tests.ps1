@@ -23,27 +23,5 @@ Describe 'Restart-KubeRollout' {
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.RestartKubeRolloutCommand'
         Resume-KubeRollout deployment web | Out-Null
     }
-    It 'sends nothing with -WhatIf' {
-        Restart-KubeRollout deployment web -Session $nowhere -WhatIf
-        @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } | Restart-KubeRollout -Session $nowhere -WhatIf
-    }
-    It 'reports each that is not there, and goes on' {
-        $made = Restart-KubeRollout deployment nope, web -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be web
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.RestartKubeRolloutCommand'
-        "$($problems.TargetObject)" | Should -Be 'Deployment default/nope'
-    }
-    It 'reports a namespace that is not there' {
-        Restart-KubeRollout deployment web -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.RestartKubeRolloutCommand'
-    }
-    It 'says which right is missing' {
-        Restart-KubeRollout deployment web -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.RestartKubeRolloutCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb get *'
-    }
-    It 'refuses what says no kind' {
-        @{ metadata = @{ name = 'x' } } | Restart-KubeRollout -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.RestartKubeRolloutCommand'
-    }
+    . "$PSScriptRoot/Shared/ChangingCmdlet.ps1" -Command Restart-KubeRollout -Object @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } -Verb get
 }

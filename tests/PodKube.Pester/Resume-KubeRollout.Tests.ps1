@@ -22,27 +22,5 @@ Describe 'Resume-KubeRollout' {
         Resume-KubeRollout statefulset db -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.ResumeKubeRolloutCommand'
     }
-    It 'sends nothing with -WhatIf' {
-        Resume-KubeRollout deployment web -Session $nowhere -WhatIf
-        @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } | Resume-KubeRollout -Session $nowhere -WhatIf
-    }
-    It 'reports each that is not there, and goes on' {
-        $made = Resume-KubeRollout deployment nope, web -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be web
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.ResumeKubeRolloutCommand'
-        "$($problems.TargetObject)" | Should -Be 'Deployment default/nope'
-    }
-    It 'reports a namespace that is not there' {
-        Resume-KubeRollout deployment web -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.ResumeKubeRolloutCommand'
-    }
-    It 'says which right is missing' {
-        Resume-KubeRollout deployment web -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.ResumeKubeRolloutCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb patch *'
-    }
-    It 'refuses what says no kind' {
-        @{ metadata = @{ name = 'x' } } | Resume-KubeRollout -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.ResumeKubeRolloutCommand'
-    }
+    . "$PSScriptRoot/Shared/ChangingCmdlet.ps1" -Command Resume-KubeRollout -Object @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } }
 }

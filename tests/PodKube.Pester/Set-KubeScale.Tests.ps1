@@ -25,27 +25,5 @@ Describe 'Set-KubeScale' {
         Set-KubeScale configmap one 2 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SetKubeScaleCommand'
     }
-    It 'sends nothing with -WhatIf' {
-        Set-KubeScale deployment web -Replicas 1 -Session $nowhere -WhatIf
-        @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } | Set-KubeScale -Replicas 1 -Session $nowhere -WhatIf
-    }
-    It 'reports each that is not there, and goes on' {
-        $made = Set-KubeScale deployment nope, web -Replicas 1 -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be web
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SetKubeScaleCommand'
-        "$($problems.TargetObject)" | Should -Be 'Deployment default/nope'
-    }
-    It 'reports a namespace that is not there' {
-        Set-KubeScale deployment web -Replicas 1 -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SetKubeScaleCommand'
-    }
-    It 'says which right is missing' {
-        Set-KubeScale deployment web -Replicas 1 -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.SetKubeScaleCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb patch *'
-    }
-    It 'refuses what says no kind' {
-        @{ metadata = @{ name = 'x' } } | Set-KubeScale -Replicas 1 -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.SetKubeScaleCommand'
-    }
+    . "$PSScriptRoot/Shared/ChangingCmdlet.ps1" -Command Set-KubeScale -Object @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } -Parameters @{ Replicas = 1 }
 }

@@ -22,27 +22,5 @@ Describe 'Suspend-KubeRollout' {
         Suspend-KubeRollout statefulset db -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.SuspendKubeRolloutCommand'
     }
-    It 'sends nothing with -WhatIf' {
-        Suspend-KubeRollout deployment web -Session $nowhere -WhatIf
-        @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } | Suspend-KubeRollout -Session $nowhere -WhatIf
-    }
-    It 'reports each that is not there, and goes on' {
-        $made = Suspend-KubeRollout deployment nope, web -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be web
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SuspendKubeRolloutCommand'
-        "$($problems.TargetObject)" | Should -Be 'Deployment default/nope'
-    }
-    It 'reports a namespace that is not there' {
-        Suspend-KubeRollout deployment web -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SuspendKubeRolloutCommand'
-    }
-    It 'says which right is missing' {
-        Suspend-KubeRollout deployment web -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.SuspendKubeRolloutCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb patch *'
-    }
-    It 'refuses what says no kind' {
-        @{ metadata = @{ name = 'x' } } | Suspend-KubeRollout -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.SuspendKubeRolloutCommand'
-    }
+    . "$PSScriptRoot/Shared/ChangingCmdlet.ps1" -Command Suspend-KubeRollout -Object @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } }
 }

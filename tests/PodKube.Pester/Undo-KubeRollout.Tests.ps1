@@ -90,27 +90,5 @@ Describe 'Undo-KubeRollout' {
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.UndoKubeRolloutCommand'
         "$problems" | Should -BeLike '*no revision 99*'
     }
-    It 'sends nothing with -WhatIf' {
-        Undo-KubeRollout deployment web -Session $nowhere -WhatIf
-        @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } | Undo-KubeRollout -Session $nowhere -WhatIf
-    }
-    It 'reports each that is not there, and goes on' {
-        $made = Undo-KubeRollout deployment nope, web -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be web
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.UndoKubeRolloutCommand'
-        "$($problems.TargetObject)" | Should -Be 'Deployment default/nope'
-    }
-    It 'reports a namespace that is not there' {
-        Undo-KubeRollout deployment web -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.UndoKubeRolloutCommand'
-    }
-    It 'says which right is missing' {
-        Undo-KubeRollout deployment web -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.UndoKubeRolloutCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb get *'
-    }
-    It 'refuses what says no kind' {
-        @{ metadata = @{ name = 'x' } } | Undo-KubeRollout -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.UndoKubeRolloutCommand'
-    }
+    . "$PSScriptRoot/Shared/ChangingCmdlet.ps1" -Command Undo-KubeRollout -Object @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } -Verb get
 }
