@@ -55,35 +55,5 @@ Describe 'New-KubeConfigMap' {
     It 'makes it immutable' {
         (New-KubeConfigMap fixed @{ a = 1 } -Immutable).immutable | Should -BeTrue
     }
-    It 'sends nothing with -WhatIf' {
-        New-KubeConfigMap ghost -Data @{ a = '1' } -Session $nowhere -WhatIf
-        Get-KubeConfigMap ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'keeps nothing with -DryRun, and shows what it would be' {
-        (New-KubeConfigMap ghost -Data @{ a = '1' } -DryRun).Name | Should -Be ghost
-        Get-KubeConfigMap ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'labels it' {
-        (New-KubeConfigMap labelled -Data @{ a = '1' } -Labels @{ tier = 'front'; rank = 1 }).metadata.labels.rank | Should -Be '1'
-    }
-    It 'creates one for each name of the pipeline, and goes on after one that is there' {
-        $made = 'labelled', 'piped' | New-KubeConfigMap -Data @{ a = '1' } -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be piped
-        $problems.FullyQualifiedErrorId | Should -Be 'AlreadyExists,PodKube.Commands.NewKubeConfigMapCommand'
-        "$($problems.TargetObject)" | Should -Be 'ConfigMap default/labelled'
-    }
-    It 'says which right is missing' {
-        New-KubeConfigMap ghost -Data @{ a = '1' } -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.NewKubeConfigMapCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb create *'
-    }
-    It 'reports what is invalid, field by field' {
-        New-KubeConfigMap 'Not_A_Name' -Data @{ a = '1' } -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Invalid,PodKube.Commands.NewKubeConfigMapCommand'
-        $problems.Exception.Status.Causes.Field | Should -Contain metadata.name
-    }
-    It 'reports a namespace that is not there' {
-        New-KubeConfigMap ghost -Data @{ a = '1' } -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.NewKubeConfigMapCommand'
-    }
+    . "$PSScriptRoot/Shared/CreatingCmdlet.ps1" -Command New-KubeConfigMap -Parameters @{ Data = @{ a = '1' } }
 }

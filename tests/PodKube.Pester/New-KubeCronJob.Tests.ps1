@@ -27,35 +27,5 @@ Describe 'New-KubeCronJob' {
         $problems.FullyQualifiedErrorId | Should -Be 'Invalid,PodKube.Commands.NewKubeCronJobCommand'
         $problems.Exception.Status.Causes.Field | Should -Contain spec.schedule
     }
-    It 'sends nothing with -WhatIf' {
-        New-KubeCronJob ghost -Image busybox -Schedule '@daily' -Session $nowhere -WhatIf
-        Get-KubeCronJob ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'keeps nothing with -DryRun, and shows what it would be' {
-        (New-KubeCronJob ghost -Image busybox -Schedule '@daily' -DryRun).Name | Should -Be ghost
-        Get-KubeCronJob ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'labels it' {
-        (New-KubeCronJob labelled -Image busybox -Schedule '@daily' -Labels @{ tier = 'front'; rank = 1 }).metadata.labels.rank | Should -Be '1'
-    }
-    It 'creates one for each name of the pipeline, and goes on after one that is there' {
-        $made = 'labelled', 'piped' | New-KubeCronJob -Image busybox -Schedule '@daily' -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be piped
-        $problems.FullyQualifiedErrorId | Should -Be 'AlreadyExists,PodKube.Commands.NewKubeCronJobCommand'
-        "$($problems.TargetObject)" | Should -Be 'CronJob default/labelled'
-    }
-    It 'says which right is missing' {
-        New-KubeCronJob ghost -Image busybox -Schedule '@daily' -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.NewKubeCronJobCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb create *'
-    }
-    It 'reports what is invalid, field by field' {
-        New-KubeCronJob 'Not_A_Name' -Image busybox -Schedule '@daily' -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Invalid,PodKube.Commands.NewKubeCronJobCommand'
-        $problems.Exception.Status.Causes.Field | Should -Contain metadata.name
-    }
-    It 'reports a namespace that is not there' {
-        New-KubeCronJob ghost -Image busybox -Schedule '@daily' -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.NewKubeCronJobCommand'
-    }
+    . "$PSScriptRoot/Shared/CreatingCmdlet.ps1" -Command New-KubeCronJob -Parameters @{ Image = 'busybox'; Schedule = '@daily' }
 }

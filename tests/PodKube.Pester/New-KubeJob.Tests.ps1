@@ -31,37 +31,7 @@ Describe 'New-KubeJob' {
         $job.spec.backoffLimit | Should -Be 6
         $job.spec.template.spec.restartPolicy | Should -Be Never
     }
-    It 'sends nothing with -WhatIf' {
-        New-KubeJob ghost -Image busybox -Session $nowhere -WhatIf
-        Get-KubeJob ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'keeps nothing with -DryRun, and shows what it would be' {
-        (New-KubeJob ghost -Image busybox -DryRun).Name | Should -Be ghost
-        Get-KubeJob ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'labels it' {
-        (New-KubeJob labelled -Image busybox -Labels @{ tier = 'front'; rank = 1 }).metadata.labels.rank | Should -Be '1'
-    }
-    It 'creates one for each name of the pipeline, and goes on after one that is there' {
-        $made = 'labelled', 'piped' | New-KubeJob -Image busybox -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be piped
-        $problems.FullyQualifiedErrorId | Should -Be 'AlreadyExists,PodKube.Commands.NewKubeJobCommand'
-        "$($problems.TargetObject)" | Should -Be 'Job default/labelled'
-    }
-    It 'says which right is missing' {
-        New-KubeJob ghost -Image busybox -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.NewKubeJobCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb create *'
-    }
-    It 'reports what is invalid, field by field' {
-        New-KubeJob 'Not_A_Name' -Image busybox -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Invalid,PodKube.Commands.NewKubeJobCommand'
-        $problems.Exception.Status.Causes.Field | Should -Contain metadata.name
-    }
-    It 'reports a namespace that is not there' {
-        New-KubeJob ghost -Image busybox -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.NewKubeJobCommand'
-    }
+    . "$PSScriptRoot/Shared/CreatingCmdlet.ps1" -Command New-KubeJob -Parameters @{ Image = 'busybox' }
 }
 
 Describe 'New-KubeJob -FromCronJob' {

@@ -67,35 +67,5 @@ Describe 'New-KubeSecret' {
         "$shown" | Should -Not -Match hunter2
         "$shown" | Should -Not -Match ([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('hunter2')))
     }
-    It 'sends nothing with -WhatIf' {
-        New-KubeSecret ghost -Data @{ a = '1' } -Session $nowhere -WhatIf
-        Get-KubeSecret ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'keeps nothing with -DryRun, and shows what it would be' {
-        (New-KubeSecret ghost -Data @{ a = '1' } -DryRun).Name | Should -Be ghost
-        Get-KubeSecret ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'labels it' {
-        (New-KubeSecret labelled -Data @{ a = '1' } -Labels @{ tier = 'front'; rank = 1 }).metadata.labels.rank | Should -Be '1'
-    }
-    It 'creates one for each name of the pipeline, and goes on after one that is there' {
-        $made = 'labelled', 'piped' | New-KubeSecret -Data @{ a = '1' } -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be piped
-        $problems.FullyQualifiedErrorId | Should -Be 'AlreadyExists,PodKube.Commands.NewKubeSecretCommand'
-        "$($problems.TargetObject)" | Should -Be 'Secret default/labelled'
-    }
-    It 'says which right is missing' {
-        New-KubeSecret ghost -Data @{ a = '1' } -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.NewKubeSecretCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb create *'
-    }
-    It 'reports what is invalid, field by field' {
-        New-KubeSecret 'Not_A_Name' -Data @{ a = '1' } -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Invalid,PodKube.Commands.NewKubeSecretCommand'
-        $problems.Exception.Status.Causes.Field | Should -Contain metadata.name
-    }
-    It 'reports a namespace that is not there' {
-        New-KubeSecret ghost -Data @{ a = '1' } -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.NewKubeSecretCommand'
-    }
+    . "$PSScriptRoot/Shared/CreatingCmdlet.ps1" -Command New-KubeSecret -Parameters @{ Data = @{ a = '1' } }
 }

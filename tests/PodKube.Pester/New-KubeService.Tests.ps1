@@ -41,35 +41,5 @@ Describe 'New-KubeService' {
         $made = New-KubeDeployment shop nginx | New-KubeService -Port 80
         $made.Name | Should -Be shop
     }
-    It 'sends nothing with -WhatIf' {
-        New-KubeService ghost -Port 80 -Session $nowhere -WhatIf
-        Get-KubeService ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'keeps nothing with -DryRun, and shows what it would be' {
-        (New-KubeService ghost -Port 80 -DryRun).Name | Should -Be ghost
-        Get-KubeService ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-    It 'labels it' {
-        (New-KubeService labelled -Port 80 -Labels @{ tier = 'front'; rank = 1 }).metadata.labels.rank | Should -Be '1'
-    }
-    It 'creates one for each name of the pipeline, and goes on after one that is there' {
-        $made = 'labelled', 'piped' | New-KubeService -Port 80 -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be piped
-        $problems.FullyQualifiedErrorId | Should -Be 'AlreadyExists,PodKube.Commands.NewKubeServiceCommand'
-        "$($problems.TargetObject)" | Should -Be 'Service default/labelled'
-    }
-    It 'says which right is missing' {
-        New-KubeService ghost -Port 80 -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.NewKubeServiceCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb create *'
-    }
-    It 'reports what is invalid, field by field' {
-        New-KubeService 'Not_A_Name' -Port 80 -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Invalid,PodKube.Commands.NewKubeServiceCommand'
-        $problems.Exception.Status.Causes.Field | Should -Contain metadata.name
-    }
-    It 'reports a namespace that is not there' {
-        New-KubeService ghost -Port 80 -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.NewKubeServiceCommand'
-    }
+    . "$PSScriptRoot/Shared/CreatingCmdlet.ps1" -Command New-KubeService -Parameters @{ Port = 80 }
 }
