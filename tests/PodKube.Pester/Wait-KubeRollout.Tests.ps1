@@ -34,6 +34,13 @@ Describe 'Wait-KubeRollout' {
         ($inputs | Wait-KubeRollout -Timeout 60).Name | Sort-Object | Should -Be one, three, two
         ($made[0] | ConvertTo-KubeYaml | Publish-KubeResource -ForceConflicts | Wait-KubeRollout).Name | Should -Be one
     }
+    It 'passes over what was published beside the workloads' {
+        $set = @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'beside' } }, @{
+            apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'published' }
+            spec = @{ selector = @{ matchLabels = @{ app = 'published' } }; template = @{ metadata = @{ labels = @{ app = 'published' } }; spec = @{ containers = @(@{ name = 'main'; image = 'app:1' }) } } }
+        }
+        ($set | Publish-KubeResource | Wait-KubeRollout -Timeout 60 -ErrorAction Stop).Name | Should -Be published
+    }
     It 'waits for a certain revision' {
         New-TestWorkload numbered | Wait-KubeRollout -Revision 1 -Timeout 60 | Out-Null
         Set-TestAnnotation deployment numbered @{ round = 'two' } | Out-Null

@@ -43,7 +43,15 @@ public sealed class WaitKubeRolloutCommand : TargetingCmdlet
 
     private protected override void Process(TargetObject item)
     {
-        ApiResource resource = RolloutKinds.Checked(item.Resolve());
+        ApiResource resource = item.Resolve();
+        if (InputObject is { BaseObject: KubePublishResult } && !RolloutKinds.Have(resource))
+        {
+            // What is published together is piped together; only some of it rolls.
+            WriteVerbose($"{item.Target} has no rollout.");
+            return;
+        }
+
+        _ = RolloutKinds.Checked(resource);
         KubeObject live = Await(stop => Client.GetAsync(resource, item.PlaceFor(resource), item.Name, stop));
         if (_open.Keys.Any(r => r.Workload.Uid == live.Uid))
         {
