@@ -81,6 +81,40 @@ Describe 'Watch-KubeResource' {
     It 'leaves out what is there already with -SkipInitial' {
         (Watch-KubeResource cm -SkipInitial -Timeout 300ms).Count | Should -Be 0
     }
+    It 'neither loses nor doubles an event while its connection is killed again and again' {
+        $fault = Set-KubeSandboxFault DropConnection watch configmaps -AfterBytes 20000 -PassThru
+        $made = [System.Collections.Generic.List[string]]::new()
+        $events = Watch-Change { Watch-KubeResource cm -Until { $_.Name -eq 'zz-last' } } {
+            foreach ($i in 1..400) {
+                $made.Add((Invoke-KubeApi /api/v1/namespaces/default/configmaps/marker -Method PATCH -Body @{ data = @{ n = "$i" } }).metadata.resourceVersion)
+            }
+            New-TestMap zz-last
+        }
+        ($fault | Set-KubeSandboxFault -Clear -PassThru).Hits | Should -BeGreaterThan 5
+        $events.Where({ $_.Name -eq 'marker' -and -not $_.IsInitial }).Object.metadata.resourceVersion | Should -Be $made
+    }
+    It 'arrives at the server''s state though the history is lost again and again' {
+        1..20 | ForEach-Object { New-TestMap "s$_" } | Out-Null
+        $fault = Set-KubeSandboxFault ExpireWatch watch configmaps -AfterEvents 15 -PassThru
+        $state = @{}
+        Watch-Change { Watch-KubeResource cm -Until { $_.Name -eq 'zz-last' } } {
+            foreach ($i in 1..120) {
+                $name = "s$(1 + $i * 7 % 20)"
+                switch ($i % 3) {
+                    0 { Invoke-KubeApi "/api/v1/namespaces/default/configmaps/$name" -Method DELETE -ErrorAction Ignore }
+                    1 { Invoke-KubeApi "/api/v1/namespaces/default/configmaps/$name" -Method PATCH -Body @{ data = @{ n = "$i" } } -ErrorAction Ignore }
+                    2 { New-TestObject /api/v1/namespaces/default/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $name } } 2>$null }
+                }
+            }
+            New-TestMap zz-last
+        } | ForEach-Object {
+            if (($_.Type -eq 'Added') -eq $state.ContainsKey($_.Name)) { throw "$_ does not fit to what was told before" }
+            if ($_.Type -eq 'Deleted') { $state.Remove($_.Name) } else { $state[$_.Name] = $_.Object.metadata.resourceVersion }
+        }
+        ($fault | Set-KubeSandboxFault -Clear -PassThru).Hits | Should -BeGreaterThan 2
+        $state.Keys.ForEach({ "$_@$($state[$_])" }) | Sort-Object |
+            Should -Be (Get-KubeConfigMap | ForEach-Object { "$($_.Name)@$($_.metadata.resourceVersion)" } | Sort-Object)
+    }
     It 'reports what may not be watched, and goes on with the rest' {
         $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox).AdminKubeconfig -As system:serviceaccount:default:default -NotDefault
         Grant-KubeAccess -ServiceAccount default -Verb list, watch -Resource configmaps | Out-Null

@@ -30,6 +30,15 @@ internal sealed class LogReader
 
     private bool CanResume => _options.Follow && _options.LimitBytes is null;
 
+    // Where no line has come yet, all that was asked for is asked for again. Only a number of last lines cannot be: meanwhile they may be
+    // others, and the server's own clock says where to take up.
+    private DateTimeOffset? FromBeforeFirstLine => _options switch
+    {
+        { TailLines: not null } => _begun,
+        { Since: { } since } => _begun - since,
+        _ => _options.SinceTime,
+    };
+
     internal async IAsyncEnumerable<LogLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         do
@@ -76,8 +85,7 @@ internal sealed class LogReader
 
     private async Task<KubeResponse?> OpenAsync(CancellationToken cancellationToken)
     {
-        // Before the first line the server's own clock says where to take up.
-        DateTimeOffset? from = _position.Second ?? _begun;
+        DateTimeOffset? from = _position.Second ?? FromBeforeFirstLine;
         LogOptions options = from is null ? _options : _options with { SinceTime = from, Since = null, TailLines = null };
         _position.Resume();
         try

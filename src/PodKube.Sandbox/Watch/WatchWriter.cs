@@ -63,10 +63,11 @@ internal sealed class WatchWriter(HttpContext context, ResourceKind kind, Repres
         await FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    public Task FlushAsync(CancellationToken cancellationToken)
+    public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        // The writer, not the body: where a fault has replaced the body, the lines are in a writer before it.
         _unflushed = 0;
-        return context.Response.Body.FlushAsync(cancellationToken);
+        await context.Response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WriteLineAsync(string type, ReadOnlyMemory<byte> obj)

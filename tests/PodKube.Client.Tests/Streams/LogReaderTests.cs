@@ -162,6 +162,27 @@ public sealed class LogReaderTests
         Assert.Contains("sinceTime=2026-11-21T09%3A00%3A07Z", server.Requests[1].PathAndQuery, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(60, "&sinceTime=2026-11-21T08%3A59%3A07Z")]
+    public async Task A_follow_of_the_whole_log_that_broke_before_its_first_line_asks_for_all_of_it_again(int? since, string asked)
+    {
+        FakeServer server = new(r =>
+        {
+            HttpResponseMessage answer = r.Number == 1 ? FeedStream.Broken("").Answer()
+                : r.Number == 2 ? FeedStream.Ended("2026-11-21T08:59:30Z old\n2026-11-21T10:00:05Z new\n").Answer() : FakeServer.Json(Ended);
+            answer.Headers.Date = new DateTimeOffset(2026, 11, 21, 9, 0, 7, TimeSpan.Zero);
+            return answer;
+        });
+        using KubeClient client = Client(server);
+        LogOptions options = new() { Follow = true, Since = since is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
+
+        List<LogLine> lines = await _time.DriveAsync(client.ReadLogAsync("x", "web", options).ToListAsync());
+
+        Assert.Equal(["old", "new"], lines.Select(l => l.Text));
+        Assert.EndsWith($"/log?follow=true{asked}&timestamps=true", server.Requests[1].PathAndQuery, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_log_that_is_not_followed_reports_its_break()
     {

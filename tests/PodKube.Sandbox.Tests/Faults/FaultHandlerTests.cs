@@ -91,6 +91,22 @@ public sealed class FaultHandlerTests : IAsyncLifetime
         Assert.Equal(410, (int)line["object"]!["code"]!);
     }
 
+    [Theory]
+    [InlineData("""{"kind":"CloseWatch","afterEvents":2}""")]
+    [InlineData("""{"kind":"DropConnection","afterBytes":100000}""")]
+    public async Task A_watch_tells_what_happens_until_the_fault_is_due(string fault)
+    {
+        await SetAsync(fault);
+        using var response = await _client.GetAsync(
+            new Uri("/api/v1/namespaces?watch=true&resourceVersion=0", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Token));
+
+        var first = JsonNode.Parse((await lines.ReadLineAsync(Token))!)!;
+
+        Assert.Equal("ADDED", (string)first["type"]!);
+        Assert.Equal("Namespace", (string)first["object"]!["kind"]!);
+    }
+
     [Fact]
     public async Task Expired_continue_token_comes_with_a_fresh_one()
     {
