@@ -4,6 +4,7 @@ using PodKube.Sandbox.Controllers.Batch;
 using PodKube.Sandbox.Controllers.Core;
 using PodKube.Sandbox.Controllers.Disruption;
 using PodKube.Sandbox.Controllers.Pods;
+using PodKube.Sandbox.Controllers.Quota;
 using PodKube.Sandbox.Controllers.Runtime;
 using PodKube.Sandbox.Registry;
 using PodKube.Sandbox.Server;
@@ -32,6 +33,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         Runtime.AddView(_context.Owners.Apply);
         Kubelet = new Kubelet(_context);
         Scripts = new PodScripts(operations, Kubelet, Runtime);
+        operations.AddAdmission(new QuotaAdmission(operations));
         CreateHandlers = [new Evictions(operations), new Bindings(operations)];
         Interceptors = [new PodLogs(operations, Kubelet), new PodExec(operations, Kubelet), new PodPortForward(operations)];
         _nodes = new NodeController(_context);
@@ -81,6 +83,7 @@ internal sealed class WorkloadControllers : IAsyncDisposable
         new VolumeController(_context),
         new EndpointsController(_context),
         new DisruptionController(_context),
+        new QuotaController(_context),
         new Scheduler(_context),
         Kubelet,
     ];

@@ -88,9 +88,13 @@ internal sealed class ReplicaSetController(ControllerContext context, bool isRep
         }
 
         status["observedGeneration"] = replicaSet.Number("metadata", "generation") ?? 0;
-        Conditions.Remove(status, "ReplicaFailure");
-        if (failure is not null)
+        if (failure is null)
         {
+            Conditions.Remove(status, "ReplicaFailure");
+        }
+        else if (replicaSet.Condition("ReplicaFailure") is null)
+        {
+            // The first failure stays: each has a pod name of its own in its message, and a status that changes with each try is a reason to try again.
             JsonObject condition = Conditions.Build(replicaSet, "ReplicaFailure", "True", "FailedCreate", failure.Message, now);
             condition.Remove("lastUpdateTime");
             status.EnsureArray("conditions").Add((JsonNode)condition);

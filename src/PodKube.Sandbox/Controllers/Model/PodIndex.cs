@@ -30,6 +30,8 @@ internal sealed class PodIndex
 
     public IReadOnlyCollection<PodFacts> InNamespace(string ns) => Of(_byNamespace, ns);
 
+    public int CountIn(string ns) => _byNamespace.TryGetValue(ns, out SortedSet<PodFacts>? pods) ? pods.Count : 0;
+
     /// <summary>The pods of a namespace that no controller owns.</summary>
     public IReadOnlyCollection<PodFacts> OrphansIn(string ns) => Of(_orphans, ns);
 
