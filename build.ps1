@@ -11,6 +11,7 @@ Build    stages the module under out/PodKube/<version>/ (Release: with ReadyToRu
 Test     runs every test, the Pester files included; a missing pwsh or Pester is a failure here
 Docs     turns docs/en-US/*.md into the module's help (needs Microsoft.PowerShell.PlatyPS 1.0 or newer) and stages again
 Bench    runs tests/PodKube.Benchmarks
+Native   publishes the sandbox as a native executable to out/sandbox and tests that (needs gcc or clang)
 Package  Build, Docs and a zip of the stage in out/
 .EXAMPLE
 ./build.ps1 Build
@@ -20,7 +21,7 @@ Package  Build, Docs and a zip of the stage in out/
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Docs', 'Bench', 'Package')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Bench', 'Native', 'Package')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -90,6 +91,21 @@ function Invoke-Docs {
 function Invoke-Bench {
     Invoke-Build
     Invoke-DotNet run --project (Join-Path $root 'tests' 'PodKube.Benchmarks') --configuration Release -- @ArgumentList
+}
+
+function Invoke-Native {
+    $target = Join-Path $root 'out' 'sandbox'
+    Invoke-DotNet publish (Join-Path $root 'src' 'PodKube.Sandbox') --configuration Release --use-current-runtime -p:PublishAot=true --output $target --nologo
+    $other = $env:PODKUBE_SANDBOX_EXECUTABLE
+    $env:PODKUBE_SANDBOX_EXECUTABLE = Join-Path $target ($IsWindows ? 'PodKube.Sandbox.exe' : 'PodKube.Sandbox')
+    try {
+        Push-Location $root
+        Invoke-DotNet test --project (Join-Path 'tests' 'PodKube.Sandbox.Tests') --filter-class '*SandboxProcessTests'
+    }
+    finally {
+        Pop-Location
+        $env:PODKUBE_SANDBOX_EXECUTABLE = $other
+    }
 }
 
 function Invoke-Package {

@@ -39,21 +39,73 @@ public sealed class KubectlFixture : IAsyncLifetime
         return path;
     }
 
+    /// <summary>Writes a script that edits the file it is given, and has kubectl edit use it.</summary>
+    internal string WriteEditor(string name, string sed)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The editor is a shell script.");
+        var path = Write(name, $"#!/bin/sh\nsed '{sed}' \"$1\" > \"$1.new\" && mv \"$1.new\" \"$1\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return path;
+    }
+
     /// <summary>Runs a command line without quoting: its words are separated by blanks. Returns what it printed, and fails with that where it fails.</summary>
-    internal async Task<string> RunAsync(string commandLine)
+    internal async Task<string> RunAsync(string commandLine, string? editor = null)
+    {
+        var (exitCode, output) = await TryRunAsync(commandLine, editor);
+        Assert.True(exitCode == 0, $"kubectl {commandLine}: exit code {exitCode}\n{output}");
+        return output;
+    }
+
+    /// <summary>The exit code, and what was printed: what went to the error stream comes last.</summary>
+    internal async Task<(int ExitCode, string Output)> TryRunAsync(string commandLine, string? editor = null)
+    {
+        using var process = Start(commandLine, editor);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return (process.ExitCode, process.ExitCode == 0 ? output.Trim() : output + await errors);
+    }
+
+    /// <summary>Starts a command that runs until it is stopped, and hands its lines to <paramref name="use"/>, which says when it has seen enough.</summary>
+    internal async Task RunUntilAsync(string commandLine, Func<string, Task<bool>> use)
+    {
+        using var process = Start(commandLine, null);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        try
+        {
+            while (true)
+            {
+                var line = await process.StandardOutput.ReadLineAsync(limit.Token);
+                Assert.True(line is not null, $"kubectl {commandLine} ended.");
+                if (await use(line))
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private Process Start(string commandLine, string? editor)
     {
         Assert.SkipWhen(s_kubectl is null, "There is no kubectl on PATH.");
         var start = new ProcessStartInfo(s_kubectl!, commandLine.Split(' ')) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["KUBECONFIG"] = KubeconfigPath;
         start.Environment["HOME"] = _home.FullName;
         start.Environment["USERPROFILE"] = _home.FullName;
-        using var process = Process.Start(start)!;
-        var cancellationToken = TestContext.Current.CancellationToken;
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        Assert.True(process.ExitCode == 0, $"kubectl {commandLine}: exit code {process.ExitCode}\n{output}{await errors}");
-        return output.Trim();
+        start.Environment["KUBE_EDITOR"] = editor;
+        // A proxy of this machine has no way to a sandbox on loopback.
+        start.Environment["NO_PROXY"] = "127.0.0.1";
+        return Process.Start(start)!;
     }
 
     private static string? Find()

@@ -20,7 +20,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     [InlineData("create clusterrole cr1 --verb=get --non-resource-url=/metrics", "clusterrole.rbac.authorization.k8s.io/cr1 created")]
     [InlineData("create clusterrole cr2 --aggregation-rule=a=b", "clusterrole.rbac.authorization.k8s.io/cr2 created")]
     [InlineData("create clusterrolebinding cb1 --clusterrole=cr1 --user=bob", "clusterrolebinding.rbac.authorization.k8s.io/cb1 created")]
-    [InlineData("create quota q1 --hard=pods=50,cpu=100", "resourcequota/q1 created")]
+    [InlineData("create quota q1 --hard=pods=500,services=100", "resourcequota/q1 created")]
     [InlineData("create poddisruptionbudget p1 --selector=app=web --min-available=50%", "poddisruptionbudget.policy/p1 created")]
     [InlineData("create priorityclass pc1 --value=1000", "priorityclass.scheduling.k8s.io/pc1 created")]
     [InlineData("run pod1 --image=nginx --env=A=1 --labels=x=y", "pod/pod1 created")]
