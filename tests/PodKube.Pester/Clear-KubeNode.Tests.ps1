@@ -112,9 +112,12 @@ Describe 'Clear-KubeNode' {
     It 'takes only the pods of a selector, and a grace period' {
         New-NodePod one @{ labels = @{ app = 'one' } } | Out-Null
         New-NodePod two @{ labels = @{ app = 'two' } } | Out-Null
-        $sent = Get-SentRequest { Clear-KubeNode $first -PodSelector @{ app = 'one' } -Force -GracePeriod 0 }
-        @($sent -like 'POST */pods/*/eviction *').Count | Should -Be 1
+        (Clear-KubeNode $first -PodSelector @{ app = 'one' } -Force).Name | Should -Be one
         (Get-KubePod).Name | Should -Be two
+        New-NodePod slow @{ labels = @{ app = 'slow' }; annotations = @{ 'sandbox.podkube.dev/stop-delay' = '60' } } | Out-Null
+        Clear-KubeNode $first -PodSelector app=slow -Force -GracePeriod 50 -Timeout 1 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'Timeout,PodKube.Commands.ClearKubeNodeCommand'
+        (Get-KubePod slow).metadata.deletionGracePeriodSeconds | Should -Be 50
     }
     It 'sends nothing with -WhatIf, and evicts nothing with -DryRun' {
         New-NodePod one @{ labels = @{ app = 'one' } } | Out-Null

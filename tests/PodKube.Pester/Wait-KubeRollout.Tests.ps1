@@ -106,6 +106,21 @@ Describe 'A rollout that fails' {
         $problems.FullyQualifiedErrorId | Should -Be 'PodCreationFailed,PodKube.Commands.WaitKubeRolloutCommand'
         "$problems" | Should -BeLike '*serviceaccount "nope" not found*'
     }
+    It 'names a quota that stands in the way of a <kind>' -ForEach @{ kind = 'Deployment'; fast = $true }, @{ kind = 'StatefulSet'; fast = $false } {
+        $place = "tight-$kind".ToLowerInvariant()
+        New-TestNamespace $place | Out-Null
+        New-KubeResource @{ apiVersion = 'v1'; kind = 'ResourceQuota'; metadata = @{ name = 'small'; namespace = $place }; spec = @{ hard = @{ pods = '1' } } } |
+            Wait-KubeResource -For { $_.status.hard.pods } | Out-Null
+        $template = @{ metadata = @{ labels = @{ app = 'x' } }; spec = @{ containers = @(@{ name = 'main'; image = 'app:1' }) } }
+        $spec = @{ replicas = 2; selector = @{ matchLabels = @{ app = 'x' } }; template = $template }
+        if ($kind -eq 'StatefulSet') { $spec.serviceName = 'x' }
+        @{ apiVersion = 'apps/v1'; kind = $kind; metadata = @{ name = 'greedy'; namespace = $place }; spec = $spec } | New-KubeResource |
+            Wait-KubeRollout -FailFast:$fast -Timeout ($fast ? 60 : 3) -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -Be 'QuotaExceeded,PodKube.Commands.WaitKubeRolloutCommand'
+        $problems.CategoryInfo.Category | Should -Be LimitsExceeded
+        "$problems" | Should -BeLike '*exceeded quota: small*'
+        $problems.ErrorDetails.RecommendedAction | Should -Be "Get-KubeResource resourcequotas -Namespace $place"
+    }
     It 'tells a quota from other reasons' {
         $trouble = [PodKube.KubeSession].Assembly.GetType('PodKube.Rollouts.RolloutTrouble')
         $trouble.GetMethod('OfCreation').Invoke($null, @('FailedCreate', 'pods "web-1" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2')).Reason | Should -Be QuotaExceeded
