@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
-    Start-KubeSandbox | Out-Null
+    Start-KubeSandbox -Namespace team-a | Out-Null
     function New-Map($Name, [string] $Value = '1') { @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $Name }; data = @{ a = $Value } } }
     New-Map one | Publish-KubeResource | Out-Null
 }
@@ -30,7 +30,7 @@ Describe 'Compare-KubeResource' {
     It 'shows the diff in colours' {
         $PSStyle.OutputRendering = 'Ansi'
         try { $shown = New-Map one 2 | Compare-KubeResource | Out-String } finally { $PSStyle.OutputRendering = 'PlainText' }
-        $shown | Should -Match 'ConfigMap default/one \(Changed\)'
+        $shown | Should -Match 'ConfigMap team-a/one \(Changed\)'
         $shown | Should -Match "`e\[32m\+  a: ""2""`e\[0m"
         $shown | Should -Match "`e\[31m-  a: ""1""`e\[0m"
     }

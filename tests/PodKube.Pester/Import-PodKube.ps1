@@ -42,9 +42,16 @@ function Get-SentRequest([scriptblock] $Script) {
     @((& $Script 4>&1 6>$null) | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -match '^[A-Z]+ /.* -> ' }).ForEach({ "$_" })
 }
 
+# Asks until it is so: the caches of a real API server may need a moment.
+function Test-Eventually([scriptblock] $Condition) {
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    do { $holds = & $Condition } until ($holds -or $watch.Elapsed.TotalSeconds -gt 30)
+    [bool] $holds
+}
+
 # A session of somebody who may do nothing.
 function Connect-TestStranger {
-    Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -As stranger -NotDefault
+    Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -Namespace (Get-KubeSession -Default).Namespace -As stranger -NotDefault
 }
 
 # A session with a server that is gone: whoever sends something fails.
@@ -53,6 +60,6 @@ function Connect-TestNowhere {
     $sandbox = Start-KubeSandbox
     $session = Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig -NotDefault
     $sandbox | Stop-KubeSandbox
-    Connect-KubeCluster -Kubeconfig $default.AdminKubeconfig | Out-Null
+    Connect-KubeCluster -Kubeconfig $default.AdminKubeconfig -Namespace $default.Namespace | Out-Null
     $session
 }

@@ -84,7 +84,7 @@ Describe 'Measure-KubeAccess' {
     }
 }
 
-Describe "Measure-KubeAccess on the tour's runbook" {
+Describe "Measure-KubeAccess on the tour's runbook" -Skip:$OnCluster {
     BeforeAll {
         $tour = (Resolve-Path "$PSScriptRoot/../../docs/examples/runbook.ps1").Path
         $rules = @(Measure-KubeAccess { & $tour -Session $admin })

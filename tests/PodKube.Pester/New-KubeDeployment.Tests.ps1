@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
-    Start-KubeSandbox | Out-Null
+    Start-KubeSandbox -Namespace team-a | Out-Null
 }
 AfterAll { Stop-KubeSandbox }
 
@@ -51,7 +51,7 @@ Describe 'New-KubeDeployment' {
         New-KubeDeployment twice nginx -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'AlreadyExists,PodKube.Commands.NewKubeDeploymentCommand'
         $problems.CategoryInfo.Category | Should -Be ResourceExists
-        "$($problems.TargetObject)" | Should -Be 'Deployment default/twice'
+        "$($problems.TargetObject)" | Should -Be 'Deployment team-a/twice'
     }
     It 'reports what is invalid, field by field' {
         New-KubeDeployment 'Not_A_Name' nginx -ErrorAction SilentlyContinue -ErrorVariable problems

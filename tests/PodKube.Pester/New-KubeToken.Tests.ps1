@@ -34,7 +34,7 @@ Describe 'New-KubeToken' {
         $token = New-KubeToken robot -Secret leash
         Test-KubeToken $token | Should -BeTrue
         Remove-KubeResource secrets leash
-        Test-KubeToken $token | Should -BeFalse
+        Test-Eventually { -not (Test-KubeToken $token) } | Should -BeTrue
     }
     It 'takes service accounts from the pipeline' {
         $tokens = Get-KubeServiceAccount robot, default | New-KubeToken

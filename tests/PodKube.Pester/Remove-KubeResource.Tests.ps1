@@ -1,15 +1,15 @@
 BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
-    Start-KubeSandbox | Out-Null
+    Start-KubeSandbox -Namespace team-a | Out-Null
     function New-TestMap([string] $Name, [hashtable] $Labels = @{}) {
-        New-TestObject /api/v1/namespaces/default/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $Name; labels = $Labels } }
+        New-TestObject /api/v1/namespaces/team-a/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $Name; labels = $Labels } }
     }
-    function Get-TestMap { @((Get-KubeConfigMap).Name) -ne 'kube-root-ca.crt' }
+    function Get-TestMap { @((Get-KubeConfigMap).Name) -notmatch '-ca[.-]' }
 }
 AfterAll { Stop-KubeSandbox }
 
 Describe 'Remove-KubeResource' {
-    AfterEach { Get-KubeConfigMap | Where-Object Name -NE kube-root-ca.crt | Remove-KubeResource }
+    AfterEach { Get-KubeConfigMap | Where-Object Name -NotMatch '-ca[.-]' | Remove-KubeResource }
 
     It 'removes objects that are piped in' {
         New-TestMap a | Out-Null
@@ -40,7 +40,7 @@ Describe 'Remove-KubeResource' {
     }
     It 'removes objects of kubectl''s JSON' {
         New-TestMap a | Out-Null
-        Invoke-KubeApi /api/v1/namespaces/default/configmaps/a -Raw | ConvertFrom-Json | Remove-KubeResource
+        Invoke-KubeApi /api/v1/namespaces/team-a/configmaps/a -Raw | ConvertFrom-Json | Remove-KubeResource
         Get-TestMap | Should -BeNullOrEmpty
     }
     It 'removes what a hashtable describes' {
@@ -83,7 +83,7 @@ Describe 'Remove-KubeResource' {
         New-TestMap a | Out-Null
         Remove-KubeResource cm nope, a -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.RemoveKubeResourceCommand'
-        "$($problems.TargetObject)" | Should -Be 'ConfigMap default/nope'
+        "$($problems.TargetObject)" | Should -Be 'ConfigMap team-a/nope'
         Get-TestMap | Should -BeNullOrEmpty
     }
     It 'reports a namespace that is not there' {
@@ -101,7 +101,7 @@ Describe 'Remove-KubeResource' {
         Get-TestMap | Should -BeNullOrEmpty
     }
     It 'waits until the object is gone' {
-        New-TestObject /api/v1/namespaces/default/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'held'; finalizers = @('example.com/hold') } } | Out-Null
+        New-TestObject /api/v1/namespaces/team-a/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'held'; finalizers = @('example.com/hold') } } | Out-Null
         $release = Start-ThreadJob {
             Import-Module $using:manifest
             $null = Wait-Event -Timeout 1
@@ -112,7 +112,7 @@ Describe 'Remove-KubeResource' {
         $release | Receive-Job -Wait -AutoRemoveJob
     }
     It 'says what is still there when the time is up' {
-        New-TestObject /api/v1/namespaces/default/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'held'; finalizers = @('example.com/hold') } } | Out-Null
+        New-TestObject /api/v1/namespaces/team-a/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'held'; finalizers = @('example.com/hold') } } | Out-Null
         Remove-KubeResource cm held -Wait -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -BeLike 'Timeout,*'
         Update-KubeResource configmap held -Merge @{ metadata = @{ finalizers = $null } } | Out-Null

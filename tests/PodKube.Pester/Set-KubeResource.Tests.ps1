@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
-    Start-KubeSandbox | Out-Null
+    Start-KubeSandbox -Namespace team-a | Out-Null
     function New-Map($Name, [string] $Value = '1') { @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $Name }; data = @{ a = $Value } } }
     function Get-Value($Name) { (Get-KubeConfigMap $Name).data.a }
 }
@@ -18,7 +18,7 @@ Describe 'Set-KubeResource' {
         $made.metadata.uid | Should -Be $map.metadata.uid
     }
     It 'replaces by kubectl''s JSON' {
-        $map = Invoke-KubeApi /api/v1/namespaces/default/configmaps/one -Raw | ConvertFrom-Json
+        $map = Invoke-KubeApi /api/v1/namespaces/team-a/configmaps/one -Raw | ConvertFrom-Json
         $map.data.a = '3'
         $map | Set-KubeResource | Out-Null
         Get-Value one | Should -Be 3
@@ -50,7 +50,7 @@ Describe 'Set-KubeResource' {
         $mine | Set-KubeResource -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'Conflict,PodKube.Commands.SetKubeResourceCommand'
         $problems[0].CategoryInfo.Category | Should -Be WriteError
-        "$($problems[0].TargetObject)" | Should -Be 'ConfigMap default/one'
+        "$($problems[0].TargetObject)" | Should -Be 'ConfigMap team-a/one'
         Get-Value one | Should -Be theirs
         ($mine | Set-KubeResource -Force).data.a | Should -Be mine
     }
@@ -62,7 +62,7 @@ Describe 'Set-KubeResource' {
         Get-Value one | Should -Be 5
     }
     It 'replaces a subresource' {
-        New-TestPod p | Out-Null
+        New-TestPod p team-a | Out-Null
         $pod = Get-KubePod p
         $pod.status | Add-Member reason Tested -Force
         ($pod | Set-KubeResource -Subresource status -Force).status.reason | Should -Be Tested

@@ -99,6 +99,7 @@ Describe 'Test-KubeAccess with a script' {
     It 'changes nothing' {
         $before = (Get-KubeServiceAccount robot -Session $admin -Namespace team-a).metadata.resourceVersion
         $core = '/api/v1/namespaces/team-a'
+        $maps = (Get-KubeConfigMap -Session $admin -Namespace team-a).Name
         $answers = Test-KubeAccess {
             $PSDefaultParameterValues = @{ '*-Kube*:Session' = $admin; '*-Kube*:Namespace' = 'team-a'; 'Invoke-KubeApi:Namespace' = $null }
             New-KubeDeployment shop nginx
@@ -111,7 +112,7 @@ Describe 'Test-KubeAccess with a script' {
             1 | ForEach-Object -Parallel { Import-Module $using:manifest; Remove-KubeResource configmaps kube-root-ca.crt -Namespace team-a -Session $using:admin -Confirm:$false }
         } -Detailed -Session $admin -As system:serviceaccount:team-a:robot
         Get-KubeDeployment -Session $admin -Namespace team-a | Should -BeNullOrEmpty
-        (Get-KubeConfigMap -Session $admin -Namespace team-a).Name | Should -Be kube-root-ca.crt
+        (Get-KubeConfigMap -Session $admin -Namespace team-a).Name | Should -Be $maps
         (Get-KubeServiceAccount robot -Session $admin -Namespace team-a).metadata.resourceVersion | Should -Be $before
         $calls = $answers | ForEach-Object { "$($_.Verb) $($_.About)" }
         'create deployments.apps', 'create configmaps', 'patch configmaps', 'delete serviceaccounts', 'deletecollection configmaps', 'delete configmaps' |

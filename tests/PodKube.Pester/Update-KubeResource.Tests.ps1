@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
-    Start-KubeSandbox | Out-Null
+    Start-KubeSandbox -Namespace team-a | Out-Null
     function New-Map($Name) { @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $Name }; data = @{ a = '1'; b = '2' } } }
     function Get-Data($Name = 'one') { (Get-KubeConfigMap $Name).data }
 }
@@ -46,7 +46,7 @@ Describe 'Update-KubeResource' {
     }
     It 'takes objects of <origin>' -ForEach @(
         @{ origin = 'PodKube'; read = { Get-KubeConfigMap one } }
-        @{ origin = 'kubectl'; read = { Invoke-KubeApi /api/v1/namespaces/default/configmaps/one -Raw | ConvertFrom-Json } }
+        @{ origin = 'kubectl'; read = { Invoke-KubeApi /api/v1/namespaces/team-a/configmaps/one -Raw | ConvertFrom-Json } }
         @{ origin = 'YAML'; read = { Get-KubeConfigMap one | ConvertTo-KubeYaml | ConvertFrom-KubeYaml } }
         @{ origin = 'a hashtable'; read = { New-Map one } }
     ) {

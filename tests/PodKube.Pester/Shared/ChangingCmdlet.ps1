@@ -22,7 +22,7 @@ Context '<command>, as every cmdlet that changes objects,' -ForEach $case {
         $made = & $command $kind nope, $name @parameters -ErrorAction SilentlyContinue -ErrorVariable problems
         $made.Name | Should -Be $name
         $problems.FullyQualifiedErrorId | Should -Be "NotFound,$class"
-        "$($problems.TargetObject)" | Should -Be "$kind default/nope"
+        "$($problems.TargetObject)" | Should -Be "$kind $((Get-KubeSession -Default).Namespace)/nope"
     }
     It 'reports a namespace that is not there' {
         & $command $kind $name @parameters -Namespace nope -ErrorAction SilentlyContinue -ErrorVariable problems

@@ -11,7 +11,6 @@ $case = @{
     parameters   = $Parameters
     kind         = $kind
     isNamespaced = -not $ClusterScope
-    target       = "$kind $(if (-not $ClusterScope) { 'default/' })labelled"
 }
 
 Context '<command>, as every cmdlet that creates an object,' -ForEach $case {
@@ -32,7 +31,7 @@ Context '<command>, as every cmdlet that creates an object,' -ForEach $case {
         $made = 'labelled', 'piped' | & $command @parameters -ErrorAction SilentlyContinue -ErrorVariable problems
         $made.Name | Should -Be piped
         $problems.FullyQualifiedErrorId | Should -Be "AlreadyExists,$class"
-        "$($problems.TargetObject)" | Should -Be $target
+        "$($problems.TargetObject)" | Should -Be "$kind $(if ($isNamespaced) { "$((Get-KubeSession -Default).Namespace)/" })labelled"
     }
     It 'says which right is missing' {
         & $command ghost @parameters -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
