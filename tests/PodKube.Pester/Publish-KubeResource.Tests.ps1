@@ -170,7 +170,7 @@ Describe 'Publish-KubeResource' {
             Get-Map | Should -Be foreign, kept
         }
         It 'goes on when one kind must not be looked through' {
-            $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -As pruner -NotDefault
+            $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -Namespace team-a -As pruner -NotDefault
             Grant-KubeAccess -User pruner -Verb get, list, patch, create, delete -Resource configmaps | Out-Null
             Test-Eventually { Test-KubeAccess patch configmaps -As pruner } | Should -BeTrue
             $results = New-Map kept 1 @{ set = 's' } | Publish-KubeResource -Prune set=s -Force -Session $session -ErrorAction SilentlyContinue -ErrorVariable problems
