@@ -10,5 +10,7 @@ internal sealed class EmittedObjects
     /// <returns>False when it was there already.</returns>
     internal bool Add(KubeObject item) =>
         // Servers of other groups may give no uid, or none of the usual form.
-        ObjectMetadata.TryReadUid(item.Json.Span, out Guid uid) ? _uids.Add(uid) : _names.Add($"{item.Namespace}/{item.Name}");
+        item.TryGetField("metadata", out ReadOnlyMemory<byte> metadata) && ObjectMetadata.TryReadUid(metadata.Span, out Guid uid)
+            ? _uids.Add(uid)
+            : _names.Add($"{item.Namespace}/{item.Name}");
 }

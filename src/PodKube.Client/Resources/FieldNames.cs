@@ -28,4 +28,23 @@ internal static class FieldNames
             _ => reader.GetString()!,
         };
     }
+
+    /// <summary>Whether a name in JSON, as it stands between its quotes, is the known one.</summary>
+    internal static bool Are(ReadOnlySpan<byte> name, string known)
+    {
+        if (name.Length != known.Length)
+        {
+            return false;
+        }
+
+        for (int index = 0; index < name.Length; index++)
+        {
+            if (name[index] != known[index] || name[index] == '\\')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

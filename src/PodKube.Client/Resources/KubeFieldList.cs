@@ -7,8 +7,15 @@ namespace PodKube.Client.Resources;
 public readonly struct KubeFieldList : IEnumerable<KubeField>, IEquatable<KubeFieldList>
 {
     private readonly ReadOnlyMemory<byte> _json;
+    private readonly FieldMark[]? _marks;
 
-    internal KubeFieldList(ReadOnlyMemory<byte> json) => _json = json;
+    /// <param name="json">The object.</param>
+    /// <param name="marks">Its fields where they were noted when its bytes were read first; null has them found.</param>
+    internal KubeFieldList(ReadOnlyMemory<byte> json, FieldMark[]? marks)
+    {
+        _json = json;
+        _marks = marks;
+    }
 
     /// <summary>Whether both lists read the same bytes.</summary>
     public static bool operator ==(KubeFieldList left, KubeFieldList right) => left.Equals(right);
@@ -17,7 +24,7 @@ public readonly struct KubeFieldList : IEnumerable<KubeField>, IEquatable<KubeFi
     public static bool operator !=(KubeFieldList left, KubeFieldList right) => !left.Equals(right);
 
     /// <summary>The enumerator that <c>foreach</c> uses.</summary>
-    public Enumerator GetEnumerator() => new(_json);
+    public Enumerator GetEnumerator() => new(_json, _marks);
 
     /// <inheritdoc/>
     IEnumerator<KubeField> IEnumerable<KubeField>.GetEnumerator() => GetEnumerator();
@@ -38,11 +45,18 @@ public readonly struct KubeFieldList : IEnumerable<KubeField>, IEquatable<KubeFi
     public struct Enumerator : IEnumerator<KubeField>
     {
         private readonly ReadOnlyMemory<byte> _json;
+        private readonly FieldMark[]? _marks;
         private JsonReaderState _state;
+
+        // In the marks where there are any, else in the bytes.
         private int _position;
         private bool _ended;
 
-        internal Enumerator(ReadOnlyMemory<byte> json) => _json = json;
+        internal Enumerator(ReadOnlyMemory<byte> json, FieldMark[]? marks)
+        {
+            _json = json;
+            _marks = marks;
+        }
 
         /// <summary>The field reached.</summary>
         public KubeField Current { get; private set; }
@@ -54,11 +68,36 @@ public readonly struct KubeFieldList : IEnumerable<KubeField>, IEquatable<KubeFi
         /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
         public bool MoveNext()
         {
-            if (_ended)
+            if (_marks is null)
+            {
+                return !_ended && Find();
+            }
+
+            if (_position == _marks.Length)
             {
                 return false;
             }
 
+            FieldMark mark = _marks[_position++];
+            Current = new KubeField(mark.Name, _json.Slice(mark.Start, mark.Length));
+            return true;
+        }
+
+        /// <summary>Goes back to the start.</summary>
+        public void Reset()
+        {
+            _state = default;
+            _position = 0;
+            _ended = false;
+        }
+
+        /// <inheritdoc/>
+        public readonly void Dispose()
+        {
+        }
+
+        private bool Find()
+        {
             Utf8JsonReader reader = new(_json.Span[_position..], isFinalBlock: true, _state);
             if (_position == 0 && (!reader.Read() || reader.TokenType != JsonTokenType.StartObject))
             {
@@ -79,19 +118,6 @@ public readonly struct KubeFieldList : IEnumerable<KubeField>, IEquatable<KubeFi
             _state = reader.CurrentState;
             Current = new KubeField(name, _json[start.._position]);
             return true;
-        }
-
-        /// <summary>Goes back to the start.</summary>
-        public void Reset()
-        {
-            _state = default;
-            _position = 0;
-            _ended = false;
-        }
-
-        /// <inheritdoc/>
-        public readonly void Dispose()
-        {
         }
     }
 }

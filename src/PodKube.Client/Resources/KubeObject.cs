@@ -7,6 +7,8 @@ namespace PodKube.Client.Resources;
 /// <summary>One Kubernetes object as the server sent it: its UTF-8 JSON, unchanged. Nothing the server sent is lost.</summary>
 public sealed class KubeObject
 {
+    // Null where nobody has noted them yet.
+    private readonly FieldMark[]? _fields;
     private ObjectMetadata? _metadata;
     private ObjectType? _type;
 
@@ -21,8 +23,12 @@ public sealed class KubeObject
         ItemKind = kind;
     }
 
-    internal KubeObject(ReadOnlyMemory<byte> json, string apiVersion, string kind, ObjectType? type)
-        : this(json, apiVersion, kind) => _type = type;
+    internal KubeObject(ReadOnlyMemory<byte> json, string apiVersion, string kind, ObjectType? type, FieldMark[] fields)
+        : this(json, apiVersion, kind)
+    {
+        _type = type;
+        _fields = fields;
+    }
 
     /// <summary>The object as it came. On an item of a list it has neither <c>apiVersion</c> nor <c>kind</c>: see <see cref="WriteTo(IBufferWriter{byte})"/>.</summary>
     public ReadOnlyMemory<byte> Json { get; }
@@ -61,7 +67,7 @@ public sealed class KubeObject
     private ObjectType Type => _type ??= ObjectType.Read(Json.Span);
 
     /// <summary>The top-level fields in the server's order, each value a slice of <see cref="Json"/>.</summary>
-    public KubeFieldList EnumerateFields() => new(Json);
+    public KubeFieldList EnumerateFields() => new(Json, _fields);
 
     /// <summary>Finds a top-level field.</summary>
     /// <returns>Whether the object has it.</returns>

@@ -8,25 +8,24 @@ namespace PodKube.Client.Resources;
 internal sealed class ListCutter : IDisposable
 {
     private const int InitialSize = 64 * 1024;
-    private const int ItemDepth = 2;
     private const string Items = "items";
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = 256 };
 
     private readonly string _arrayName;
     private readonly string _apiVersion;
     private readonly string _kind;
+    private readonly ObjectScanner _scanner = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
     private JsonReaderState _state = new(s_options);
 
-    // What was filled, what the JSON reader went through, and where the item or member begins that is not complete yet (-1: none).
+    // What was filled, what was looked at, and where the item or member begins that is not complete yet (-1: none).
     private int _filled;
     private int _consumed;
     private int _start = -1;
-    private int _lastLength;
 
+    // The top-level member that is being read; null between two of them.
     private string? _member;
     private bool _inItems;
-    private bool _itemHasType;
 
     /// <param name="resource">Gives items their type, which servers leave out.</param>
     /// <param name="arrayName">
@@ -68,63 +67,87 @@ internal sealed class ListCutter : IDisposable
     internal void Take(int count, List<KubeObject> items)
     {
         _filled += count;
-        Utf8JsonReader reader = new(_buffer.AsSpan(_consumed, _filled - _consumed), isFinalBlock: count == 0, _state);
-        while (reader.Read())
+        bool isEnd = count == 0;
+        while (_inItems ? CutItems(items) : ReadMembers(isEnd))
         {
-            if (_inItems)
-            {
-                OnItemToken(ref reader, items);
-            }
-            else
-            {
-                OnMemberToken(ref reader);
-            }
+        }
+
+        if (isEnd && _inItems)
+        {
+            throw new JsonException("It ends in the middle of its items.");
+        }
+    }
+
+    /// <summary>Goes through what stands around the items.</summary>
+    /// <returns>Whether the items begin.</returns>
+    private bool ReadMembers(bool isEnd)
+    {
+        Utf8JsonReader reader = new(_buffer.AsSpan(_consumed, _filled - _consumed), isEnd, _state);
+        while (!_inItems && reader.Read())
+        {
+            OnMemberToken(ref reader);
         }
 
         _consumed += (int)reader.BytesConsumed;
         _state = reader.CurrentState;
+        return _inItems;
     }
 
-    private void OnItemToken(ref Utf8JsonReader reader, List<KubeObject> items)
+    /// <summary>Goes through the items.</summary>
+    /// <returns>Whether they end.</returns>
+    private bool CutItems(List<KubeObject> items)
     {
-        int depth = reader.CurrentDepth;
-        if (depth == ItemDepth && reader.TokenType == JsonTokenType.StartObject)
+        while (_start >= 0 || FindItem())
         {
-            _start = _consumed + (int)reader.TokenStartIndex;
-            _itemHasType = false;
-        }
-        else if (depth == ItemDepth + 1 && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            _itemHasType |= reader.ValueTextEquals("kind"u8) || reader.ValueTextEquals("apiVersion"u8);
-        }
-        else if (depth == ItemDepth + 1 && (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray))
-        {
-            // The base library's own loop is compiled already when a short-lived process lists for the first time. Where the value
-            // is not there yet it skips nothing, so it is tried only when an item as long as the last one would be.
-            if (_filled - _start >= _lastLength)
+            if (!_scanner.Advance(_buffer.AsSpan(_start, _filled - _start)))
             {
-                reader.TrySkip();
+                _consumed = _filled;
+                return false;
+            }
+
+            items.Add(Cut());
+        }
+
+        return !_inItems;
+    }
+
+    /// <summary>Goes to the next item, or to the end of the items.</summary>
+    private bool FindItem()
+    {
+        for (; _consumed < _filled; _consumed++)
+        {
+            byte letter = _buffer[_consumed];
+            if (letter == '{')
+            {
+                _start = _consumed;
+                _scanner.Begin();
+                return true;
+            }
+
+            if (letter == ']')
+            {
+                // Left to the JSON reader, for which the array is empty.
+                _inItems = false;
+                _member = null;
+                return false;
+            }
+
+            if (letter != ',' && !JsonText.IsSpace(letter))
+            {
+                throw new JsonException("An item of a list must be an object.");
             }
         }
-        else if (depth == ItemDepth && reader.TokenType == JsonTokenType.EndObject)
-        {
-            items.Add(Cut(_consumed + (int)reader.BytesConsumed));
-        }
-        else if (depth < ItemDepth)
-        {
-            _inItems = false;
-            _member = null;
-        }
+
+        return false;
     }
 
-    private KubeObject Cut(int end)
+    private KubeObject Cut()
     {
-        int length = end - _start;
-        _lastLength = length;
-        byte[] own = GC.AllocateUninitializedArray<byte>(length);
-        _buffer.AsSpan(_start, length).CopyTo(own);
+        byte[] own = GC.AllocateUninitializedArray<byte>(_scanner.Length);
+        _buffer.AsSpan(_start, own.Length).CopyTo(own);
+        _consumed = _start + own.Length;
         _start = -1;
-        return new KubeObject(own, _apiVersion, _kind, _itemHasType ? null : ObjectType.Unsaid);
+        return new KubeObject(own, _apiVersion, _kind, _scanner.HasType ? null : ObjectType.Unsaid, _scanner.TakeFields());
     }
 
     private void OnMemberToken(ref Utf8JsonReader reader)
@@ -146,13 +169,13 @@ internal sealed class ListCutter : IDisposable
         {
             _inItems = true;
         }
-        else if (depth == 1)
+        else if (depth == 1 && _member is not null)
         {
             // The first token of a member's value, or its last one; a plain value is both.
             _start = _start < 0 ? _consumed + (int)reader.TokenStartIndex : _start;
             if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
             {
-                Envelope.Set(_member!, _buffer.AsSpan(_start, _consumed + (int)reader.BytesConsumed - _start));
+                Envelope.Set(_member, _buffer.AsSpan(_start, _consumed + (int)reader.BytesConsumed - _start));
                 _start = -1;
             }
         }

@@ -9,8 +9,8 @@ namespace PodKube.Client.Resources;
 /// <summary>One page of a list on its way: its body is read and cut in the background, a little ahead of who takes the items.</summary>
 internal sealed class ListPage : IAsyncDisposable
 {
-    private const int LargestBatch = 64;
-    private const int BatchesAhead = 4;
+    private const int LargestBatch = 32;
+    private const int BatchesAhead = 2;
 
     private readonly CancellationTokenSource _stop;
     private readonly Channel<KubeObject[]> _batches = Channel.CreateBounded<KubeObject[]>(

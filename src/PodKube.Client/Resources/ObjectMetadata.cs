@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace PodKube.Client.Resources;
@@ -37,27 +38,20 @@ internal sealed record ObjectMetadata
     }
 
     /// <summary>The uid alone, without making anything.</summary>
-    internal static bool TryReadUid(ReadOnlySpan<byte> json, out Guid uid)
+    /// <param name="metadata">The metadata as JSON.</param>
+    /// <param name="uid">The uid.</param>
+    internal static bool TryReadUid(ReadOnlySpan<byte> metadata, out Guid uid)
     {
-        uid = default;
-        Utf8JsonReader reader = new(json);
-        if (!Enter(ref reader))
+        FieldWalker fields = new(metadata);
+        while (fields.MoveNext())
         {
-            return false;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            bool isUid = reader.ValueTextEquals("uid"u8);
-            reader.Read();
-            if (isUid)
+            if (fields.Name.SequenceEqual("uid"u8))
             {
-                return reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out uid);
+                return Utf8Parser.TryParse(fields.Value.Trim((byte)'"'), out uid, out int length) && length + 2 == fields.Value.Length;
             }
-
-            reader.Skip();
         }
 
+        uid = default;
         return false;
     }
 

@@ -4,23 +4,29 @@ namespace PodKube.Client.Resources;
 /// <remarks>
 /// The youngest generation may grow to the size of the processor's cache before it is collected
 /// (https://github.com/dotnet/runtime/blob/main/docs/design/coreclr/botr/garbage-collection.md), which is 100 MB and more on servers: far
-/// too much for a shell in a pod. Collecting that generation alone costs about a millisecond where its objects are dead.
+/// too much for a shell in a pod. Collecting that generation alone costs about a millisecond where its objects are dead. Where they turn
+/// out to be kept, looking again soon would be in vain, and the distance to the next time grows.
 /// </remarks>
 internal sealed class YoungGarbage
 {
-    private const long Step = 8 * 1024 * 1024;
+    private const long ShortestStep = 2 * 1024 * 1024;
+    private const long LongestStep = 32 * ShortestStep;
 
-    private long _next = Step;
+    private long _step = ShortestStep;
     private long _made;
 
     /// <summary>Says that so many bytes of objects were made.</summary>
     internal void Add(int bytes)
     {
         _made += bytes;
-        if (_made >= _next)
+        if (_made < _step)
         {
-            _next = _made + Step;
-            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+            return;
         }
+
+        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        bool isKept = GC.GetGCMemoryInfo(GCKind.Ephemeral).PromotedBytes > _made / 2;
+        _step = isKept ? Math.Min(_step * 4, LongestStep) : ShortestStep;
+        _made = 0;
     }
 }

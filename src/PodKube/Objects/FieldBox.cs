@@ -1,7 +1,7 @@
 namespace PodKube.Objects;
 
 /// <summary>
-/// The value of one top-level field: the server's bytes, and what PowerShell sees of them once someone looked. Copies of a member
+/// The value of one field: the server's bytes, and what PowerShell sees of them once someone looked. Copies of a member
 /// share the box, so that a value is converted once and a change below it shows in every copy. Safe to read from several threads.
 /// </summary>
 internal class FieldBox
@@ -40,7 +40,7 @@ internal class FieldBox
                 return value;
             }
 
-            object? read = JsonValueReader.Read(Json.Span, Field);
+            object? read = JsonValueReader.Read(Json, Field);
             object? first = Interlocked.CompareExchange(ref _value, read, s_unread);
             return ReferenceEquals(first, s_unread) ? read : first;
         }

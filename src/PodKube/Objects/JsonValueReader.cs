@@ -13,6 +13,9 @@ internal static class JsonValueReader
     /// <summary>JSON schemas inside of CRDs nest deeper than the 64 levels that System.Text.Json allows by default.</summary>
     public const int MaxDepth = 1000;
 
+    /// <summary>Below so many bytes it is cheaper to read a value than to remember where it stands.</summary>
+    private const int SmallestBox = 64;
+
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = MaxDepth };
 
     private static readonly HashSet<string> s_reservedNames = new(StringComparer.OrdinalIgnoreCase)
@@ -21,18 +24,19 @@ internal static class JsonValueReader
     };
 
     /// <summary>Reads the value of the field called <paramref name="field"/>; the name decides whether a text is a time.</summary>
+    /// <remarks>Larger values inside of it keep a slice of <paramref name="json"/> and are read when someone looks at them.</remarks>
     /// <exception cref="JsonException">The bytes are no JSON.</exception>
-    public static object? Read(ReadOnlySpan<byte> json, string? field)
+    public static object? Read(ReadOnlyMemory<byte> json, string? field)
     {
-        Utf8JsonReader reader = new(json, s_options);
+        Utf8JsonReader reader = new(json.Span, s_options);
         reader.Read();
-        return ReadValue(ref reader, field, timesAllowed: true);
+        return ReadValue(ref reader, json, field, timesAllowed: true);
     }
 
-    private static object? ReadValue(ref Utf8JsonReader reader, string? field, bool timesAllowed) => reader.TokenType switch
+    private static object? ReadValue(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, string? field, bool timesAllowed) => reader.TokenType switch
     {
-        JsonTokenType.StartObject => ReadObject(ref reader, timesAllowed && (field is null || !TimeFields.IsFreeFormMap(field))),
-        JsonTokenType.StartArray => ReadArray(ref reader, field, timesAllowed),
+        JsonTokenType.StartObject => ReadObject(ref reader, json, timesAllowed && (field is null || !TimeFields.IsFreeFormMap(field))),
+        JsonTokenType.StartArray => ReadArray(ref reader, json, field, timesAllowed),
         JsonTokenType.String => ReadString(ref reader, field, timesAllowed),
         JsonTokenType.Number => ReadNumber(ref reader),
         JsonTokenType.True => true,
@@ -40,7 +44,7 @@ internal static class JsonValueReader
         _ => null,
     };
 
-    private static object ReadObject(ref Utf8JsonReader reader, bool timesAllowed)
+    private static object ReadObject(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, bool timesAllowed)
     {
         List<PSNoteProperty> properties = [];
         OrderedDictionary? exact = null;
@@ -48,7 +52,6 @@ internal static class JsonValueReader
         {
             string name = reader.GetString()!;
             reader.Read();
-            object? value = ReadValue(ref reader, name, timesAllowed);
             if (exact is null && !FitsObject(properties, name))
             {
                 exact = ToDictionary(properties);
@@ -56,15 +59,29 @@ internal static class JsonValueReader
 
             if (exact is not null)
             {
-                exact[name] = value;
+                exact[name] = ReadValue(ref reader, json, name, timesAllowed);
             }
             else
             {
-                properties.Add(new PSNoteProperty(name, value));
+                properties.Add(ReadProperty(ref reader, json, name, timesAllowed));
             }
         }
 
         return exact is null ? ToObject(properties) : exact;
+    }
+
+    private static PSNoteProperty ReadProperty(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, string name, bool timesAllowed)
+    {
+        // What a box holds is read by its field's name alone, which would make times of texts in a map whose keys people choose.
+        if (!timesAllowed || reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return new PSNoteProperty(name, ReadValue(ref reader, json, name, timesAllowed));
+        }
+
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        ReadOnlyMemory<byte> value = json[start..(int)reader.BytesConsumed];
+        return value.Length < SmallestBox ? new PSNoteProperty(name, Read(value, name)) : new LazyProperty(name, FieldBox.Unread(name, value));
     }
 
     /// <summary>
@@ -102,7 +119,7 @@ internal static class JsonValueReader
 
     private static PSObject ToObject(List<PSNoteProperty> properties)
     {
-        PSObject result = new();
+        PSObject result = EmptyObject.Create(properties.Count);
         PSMemberInfoCollection<PSPropertyInfo> target = result.Properties;
         foreach (PSNoteProperty property in properties)
         {
@@ -112,12 +129,12 @@ internal static class JsonValueReader
         return result;
     }
 
-    private static object?[] ReadArray(ref Utf8JsonReader reader, string? field, bool timesAllowed)
+    private static object?[] ReadArray(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, string? field, bool timesAllowed)
     {
         List<object?> items = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(ReadValue(ref reader, field, timesAllowed));
+            items.Add(ReadValue(ref reader, json, field, timesAllowed));
         }
 
         return items.ToArray();

@@ -16,6 +16,9 @@ internal static class KubeObjectFactory
     /// </summary>
     public const string SeveralKindsTypeName = "PodKube.SeveralKinds";
 
+    // apiVersion, kind, metadata, spec, status.
+    private const int UsualFields = 5;
+
     /// <summary>Makes the PowerShell object of a row of the server's table: it shows with the columns that came along.</summary>
     public static PSObject Create(TableRow row)
     {
@@ -36,7 +39,7 @@ internal static class KubeObjectFactory
 
     private static PSObject Create(KubeObject source, TableRow? row)
     {
-        PSObject result = new();
+        PSObject result = EmptyObject.Create(UsualFields);
         PSMemberInfoCollection<PSPropertyInfo> properties = result.Properties;
         string apiVersion = source.ApiVersion;
         string kind = source.Kind;
@@ -65,7 +68,7 @@ internal static class KubeObjectFactory
     {
         if (json.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
         {
-            return JsonValueReader.Read(json.Span, null);
+            return JsonValueReader.Read(json, null);
         }
 
         KubeObject source = new(json);
@@ -74,7 +77,7 @@ internal static class KubeObjectFactory
             return Create(source);
         }
 
-        PSObject result = new();
+        PSObject result = EmptyObject.Create(UsualFields);
         foreach (KubeField field in source.EnumerateFields())
         {
             result.Properties.Add(new LazyProperty(field.Name, FieldBox.Unread(field.Name, field.Value)), preValidated: true);

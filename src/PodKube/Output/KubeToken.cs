@@ -24,7 +24,7 @@ public sealed class KubeToken
         Node = claims.Node;
         IsLegacy = claims.IsLegacy;
         IsVerified = isVerified;
-        Claims = JsonValueReader.Read(claims.Json.Span, null)!;
+        Claims = JsonValueReader.Read(claims.Json, null)!;
     }
 
     /// <summary>Whom the token names, for instance <c>system:serviceaccount:team-a:robot</c>.</summary>

@@ -100,6 +100,7 @@ public sealed class ListCutterTests
 
         Assert.Equal(whole.RootElement.GetProperty("items").EnumerateArray().Select(i => i.GetRawText()), items.Select(i => Encoding.UTF8.GetString(i.Json.Span)));
         Assert.All(items, i => Assert.StartsWith("web-", i.Name, StringComparison.Ordinal));
+        Assert.All(items, i => Assert.Equal(new KubeObject(i.Json).EnumerateFields().ToArray(), i.EnumerateFields().ToArray()));
     }
 
     private static (ListCutter Cutter, List<KubeObject> Items) Feed(byte[] bytes, int size, string arrayName = "items")

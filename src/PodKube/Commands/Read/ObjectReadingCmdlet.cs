@@ -124,7 +124,11 @@ public abstract class ObjectReadingCmdlet : SessionCmdlet
             KubeObject item = itemOf(listed);
             if ((query.Names.IsEmpty || query.Names.Matches(item.Name)) && IsOwned(item, query.OwnerUid))
             {
-                missing.Remove(item.Name);
+                if (missing.Count > 0)
+                {
+                    missing.Remove(item.Name);
+                }
+
                 emit(listed);
                 if (IsEnough)
                 {

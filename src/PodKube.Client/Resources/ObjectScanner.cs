@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace PodKube.Client.Resources;
+
+/// <summary>Finds where a JSON object ends and where its fields stand, while its bytes arrive; one object after the other.</summary>
+internal sealed class ObjectScanner
+{
+    private readonly List<FieldMark> _marks = [];
+    private FieldMark[] _previous = [];
+
+    // Offsets from the object's first byte; -1 where there is none.
+    private int _next;
+    private int _nameStart;
+    private int _nameEnd;
+    private int _valueStart;
+    private int _depth;
+    private bool _inString;
+
+    /// <summary>How many bytes the object has; known when it is complete.</summary>
+    internal int Length { get; private set; }
+
+    /// <summary>Whether the object says its own type.</summary>
+    internal bool HasType { get; private set; }
+
+    /// <summary>Begins an object.</summary>
+    internal void Begin()
+    {
+        _marks.Clear();
+        _next = 0;
+        _depth = 0;
+        _inString = false;
+        HasType = false;
+        ForgetField();
+    }
+
+    /// <summary>Looks at the bytes that are new.</summary>
+    /// <param name="json">All bytes of the object that have arrived, and perhaps more behind it.</param>
+    /// <returns>Whether the object is complete.</returns>
+    /// <exception cref="JsonException">The bytes are no object.</exception>
+    internal bool Advance(ReadOnlySpan<byte> json)
+    {
+        int at = _next;
+        while (at < json.Length)
+        {
+            if (_inString)
+            {
+                at = JsonText.SkipString(json, at, out bool isClosed);
+                _inString = !isClosed;
+                if (isClosed && _depth == 1 && _valueStart < 0)
+                {
+                    _nameEnd = at - 1;
+                }
+
+                continue;
+            }
+
+            switch (json[at++])
+            {
+                case (byte)'"':
+                    _inString = true;
+                    _nameStart = _depth == 1 && _valueStart < 0 ? at : _nameStart;
+                    break;
+                case (byte)'{' or (byte)'[':
+                    _depth++;
+                    break;
+                case (byte)'}' or (byte)']':
+                    if (--_depth == 0)
+                    {
+                        EndField(json, at - 1);
+                        Length = json[at - 1] == '}' ? at : throw new JsonException("An object ends like an array.");
+                        return true;
+                    }
+
+                    break;
+                case (byte)':' when _depth == 1:
+                    _valueStart = at;
+                    break;
+                case (byte)',' when _depth == 1:
+                    EndField(json, at - 1);
+                    break;
+            }
+        }
+
+        _next = at;
+        return false;
+    }
+
+    /// <summary>The fields of the object that is complete.</summary>
+    internal FieldMark[] TakeFields() => _previous = [.. _marks];
+
+    private void EndField(ReadOnlySpan<byte> json, int end)
+    {
+        if (_nameEnd < 0 && _valueStart < 0)
+        {
+            return;
+        }
+
+        if (_nameEnd < 0 || _valueStart < 0)
+        {
+            throw new JsonException("A field lacks its name or its value.");
+        }
+
+        string name = Name(json[_nameStart.._nameEnd]);
+        HasType |= name is "kind" or "apiVersion";
+        (int start, int length) = JsonText.Trim(json, _valueStart, end);
+        _marks.Add(new FieldMark(name, start, length));
+        ForgetField();
+    }
+
+    // The objects of a list have mostly the same fields, which need their names once.
+    private string Name(ReadOnlySpan<byte> name)
+    {
+        int index = _marks.Count;
+        return index < _previous.Length && FieldNames.Are(name, _previous[index].Name) ? _previous[index].Name : JsonText.Decode(name);
+    }
+
+    private void ForgetField()
+    {
+        _nameStart = -1;
+        _nameEnd = -1;
+        _valueStart = -1;
+    }
+}
