@@ -103,8 +103,11 @@ public sealed class MalformedRouteTests : IAsyncLifetime
         using (var tcp = new TcpClient())
         {
             await tcp.ConnectAsync(IPAddress.Loopback, _server.Url.Port, TestContext.Current.CancellationToken);
-            await using var tls = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
-            await tls.AuthenticateAsClientAsync("localhost");
+            using var handler = _server.CreateHandler();
+            await using var tls = new SslStream(tcp.GetStream());
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = handler.SslOptions.CertificateChainPolicy },
+                TestContext.Current.CancellationToken);
             await tls.WriteAsync(Encoding.Latin1.GetBytes(sent), TestContext.Current.CancellationToken);
             tcp.Client.Shutdown(SocketShutdown.Send);
         }
