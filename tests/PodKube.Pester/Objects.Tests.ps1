@@ -178,10 +178,11 @@ Describe 'A table' {
         [PodKube.KubeSession].Assembly.GetType('PodKube.Objects.HumanDuration').GetMethod('Format').Invoke($null, @($age)) | Should -BeExactly $expected
     }
     It 'of pods reads like kubectl''s' {
-        $pod = ConvertTo-TestObject '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web-0","namespace":"team-a"},"spec":{"containers":[{"name":"c"}]},"status":{"phase":"Pending"}}'
+        $created = [datetime]::UtcNow.AddDays(-10).ToString('s') + 'Z'
+        $pod = ConvertTo-TestObject ('{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web-0","namespace":"team-a","creationTimestamp":"CREATED"},"spec":{"containers":[{"name":"c"}]},"status":{"phase":"Pending"}}' -replace 'CREATED', $created)
         $lines = ($pod | Out-String) -split '\r?\n' | Where-Object { $_.Trim() }
         $lines[0] -split ' +' | Should -Be Namespace, Name, Ready, State, Restarts, Age
-        $lines[2] -split ' +' | Should -Be team-a, web-0, 0/1, Pending, 0, '<unknown>'
+        $lines[2] -split ' +' | Should -Be team-a, web-0, 0/1, Pending, 0, 10d
     }
     It 'has wide columns in the view wide' {
         $pod = ConvertTo-TestObject '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web-0","namespace":"team-a"},"spec":{"nodeName":"node-1"},"status":{"podIP":"10.0.0.1"}}'

@@ -11,8 +11,8 @@ internal static class ServerTableView
     /// <summary>Leaves the column what the others leave over. The first column must have a width: PowerShell holds rows back to measure it otherwise.</summary>
     private const int Flexible = 0;
 
-    private const int NamespaceWidth = 16;
-    private const int FirstNameWidth = 32;
+    private const int NamespaceWidth = 12;
+    private const int FirstNameWidth = 36;
     private const int LeastWidth = 6;
 
     public static ExtendedTypeDefinition Make(string typeName, TableRow example) => new(typeName,
@@ -24,7 +24,7 @@ internal static class ServerTableView
     private static TableControl Table(TableRow example, Func<TableColumn, bool> isShown)
     {
         TableControl table = new();
-        TableControlRow row = new();
+        TableControlRow row = new() { Wrap = true };
         table.Rows.Add(row);
         if (example.Item.Namespace is not null)
         {
