@@ -31,8 +31,12 @@ Describe 'Get-KubeEvent' {
     It 'selects by fields besides' {
         (Get-KubeEvent -For cm/settings -FieldSelector metadata.name=a-late).Name | Should -Be a-late
     }
-    It 'lists all' {
-        (Get-KubeEvent).Name | Should -Be a-late, b-early, c-middle, other
+    It 'lists all, the last one last' {
+        (Get-KubeEvent).Name | Should -Be b-early, c-middle, other, a-late
+        (Get-KubeEvent -AllNamespaces [a-c]-*).Name | Should -Be b-early, c-middle, a-late
+    }
+    It 'gives the first that the server sends when asked for a few' {
+        (Get-KubeEvent -First 2).Name | Should -Be a-late, b-early
     }
     It 'reports a kind that is not served' {
         Get-KubeEvent -For unicorn/x -ErrorAction SilentlyContinue -ErrorVariable problems

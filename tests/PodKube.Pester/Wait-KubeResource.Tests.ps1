@@ -122,6 +122,9 @@ Describe 'Waiting in vain' {
     It 'refuses <bad>' -ForEach @{ bad = 'Ready' }, @{ bad = 'Condition=' }, @{ bad = '{.a[}' } {
         { Wait-KubeResource cm good -For $bad } | Should -Throw -ErrorId 'InvalidRequest,PodKube.Commands.WaitKubeResourceCommand'
     }
+    It 'knows what a bare word was meant for' {
+        { Wait-KubeResource cm good -For Ready } | Should -Throw '*Condition=Ready*'
+    }
     It 'takes <given> for <seconds> s' -ForEach @{ given = 90; seconds = 90 }, @{ given = '1m30s'; seconds = 90 }, @{ given = '00:01:30'; seconds = 90 }, @{ given = '1.5'; seconds = 1.5 } {
         $attribute = [PodKube.KubeSession].Assembly.GetType('PodKube.Commands.DurationAttribute')
         $attribute.GetMethod('Transform').Invoke([Activator]::CreateInstance($attribute), @($null, $given)).TotalSeconds | Should -Be $seconds

@@ -67,6 +67,7 @@ internal static class WaitConditionText
         return text.Length;
     }
 
+    // A bare word is mostly meant as a condition's type.
     private static ArgumentException Wrong(string text) => new(
-        $"'{text}' is nothing to wait for: write Deleted, Created, Condition=Ready, Condition=Ready=False, '{{.status.phase}}=Running' or a script block.");
+        $"'{text}' is nothing to wait for{(text.Trim() is { Length: > 0 } word && word.All(char.IsAsciiLetter) ? $" (did you mean Condition={word}?)" : "")}: write Deleted, Created, Condition=Ready, Condition=Ready=False, '{{.status.phase}}=Running' or a script block.");
 }

@@ -4,13 +4,12 @@ using PodKube.Objects.Columns;
 
 namespace PodKube.Commands;
 
-/// <summary>Gets events; those of an object in the order in which they were last seen.</summary>
+/// <summary>Gets events in the order in which they were last seen, the latest one last.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeEvent")]
 [OutputType("PodKube.v1.Event")]
 public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
 {
     private readonly List<PSObject> _toSort = [];
-    private bool _isAboutObjects;
 
     /// <summary>The object that the events are about, as kind and name: <c>pod/web-0</c>. It need not be there any more.</summary>
     [Parameter]
@@ -36,7 +35,6 @@ public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
 
         string[] parts = For.Split('/');
         ApiResource about = Resolve(parts[0]);
-        _isAboutObjects = true;
         foreach (string? place in Places)
         {
             ReadSelected(resource, place, $"involvedObject.kind={about.Kind},involvedObject.name={parts[1]}");
@@ -46,7 +44,6 @@ public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
     // Events about an object name it; they are not owned by it. Those of cluster-scoped objects are in the namespace default.
     private protected override void ReadOwned(ApiResource resource, ObjectReference owner)
     {
-        _isAboutObjects = true;
         // The kubelet writes a node's name where its uid belongs.
         string who = string.IsNullOrEmpty(owner.Uid) || owner.Kind == "Node" ? $"involvedObject.kind={owner.Kind},involvedObject.name={owner.Name}" : "involvedObject.uid=" + owner.Uid;
         ReadSelected(resource, owner.Namespace ?? "default", who);
@@ -54,7 +51,8 @@ public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
 
     private protected override void Write(PSObject item)
     {
-        if (_isAboutObjects)
+        // Who wants the first few does not want to wait for all: they come in the server's order.
+        if (First is null)
         {
             _toSort.Add(item);
         }
