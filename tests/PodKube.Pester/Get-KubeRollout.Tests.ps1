@@ -28,7 +28,7 @@ Describe 'Get-KubeRollout' {
         @{ kind = 'Deployment'; state = 'Progressing'; spec = '{replicas: 3}'; status = '{updatedReplicas: 1, replicas: 3}'; text = '1 of 3 pods have the new template.' }
         @{ kind = 'Deployment'; state = 'Progressing'; spec = '{replicas: 3}'; status = '{updatedReplicas: 3, replicas: 4}'; text = '1 old pods are still to end.' }
         @{ kind = 'Deployment'; state = 'Progressing'; spec = '{replicas: 3}'; status = '{updatedReplicas: 3, replicas: 3, availableReplicas: 2}'; text = '2 of 3 new pods are available.' }
-        @{ kind = 'Deployment'; state = 'Complete'; spec = '{replicas: 1}'; status = '{updatedReplicas: 1, replicas: 1, availableReplicas: 1}'; text = 'All 1 *' }
+        @{ kind = 'Deployment'; state = 'Complete'; spec = '{replicas: 1}'; status = '{updatedReplicas: 1, replicas: 1, availableReplicas: 1}'; text = 'Its pod is available.' }
         @{ kind = 'Deployment'; state = 'Paused'; spec = '{replicas: 1, paused: true}'; status = '{}'; text = '0 of 1 *' }
         @{ kind = 'Deployment'; state = 'Failed'; spec = '{replicas: 1}'; status = '{conditions: [{type: Progressing, status: "False", reason: ProgressDeadlineExceeded, message: too late}]}'; text = 'too late' }
         @{ kind = 'Deployment'; state = 'Progressing'; spec = '{replicas: 1}'; status = '{conditions: [{type: ReplicaFailure, status: "True", reason: FailedCreate, message: exceeded quota}]}'; text = 'exceeded quota' }

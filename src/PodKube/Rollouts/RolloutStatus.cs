@@ -78,7 +78,7 @@ internal sealed record RolloutStatus(RolloutState State, string Message, long De
     }
 
     private static RolloutStatus Complete(RolloutStatus read) =>
-        read with { State = RolloutState.Complete, Message = $"All {read.Desired} pods are available." };
+        read with { State = RolloutState.Complete, Message = read.Desired == 1 ? "Its pod is available." : $"All {read.Desired} pods are available." };
 
     private static string? FailureOf(KubeValue status)
     {
