@@ -1,0 +1,3 @@
+Describe 'A file that ends its pwsh' {
+    It 'gets no further' { [Environment]::Exit(0) }
+}
