@@ -54,12 +54,23 @@ function Connect-TestStranger {
     Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -Namespace (Get-KubeSession -Default).Namespace -As stranger -NotDefault
 }
 
-# A session with a server that is gone: whoever sends something fails.
+# A session with a server that is gone: whoever sends something fails. The server answers once, when the session asks for its version.
 function Connect-TestNowhere {
-    $default = Get-KubeSandbox | Select-Object -Last 1
-    $sandbox = Start-KubeSandbox
-    $session = Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig -NotDefault
-    $sandbox | Stop-KubeSandbox
-    Connect-KubeCluster -Kubeconfig $default.AdminKubeconfig -Namespace $default.Namespace | Out-Null
-    $session
+    $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+    $listener.Start()
+    $server = [powershell]::Create().AddScript({
+            param($Listener)
+            $client = $Listener.AcceptTcpClient()
+            $stream = $client.GetStream()
+            $stream.Read([byte[]]::new(4096), 0, 4096) | Out-Null
+            $stream.Write([Text.Encoding]::ASCII.GetBytes("HTTP/1.1 404 Not Found`r`nContent-Length: 0`r`nConnection: close`r`n`r`n"))
+            $client.Dispose()
+        }).AddArgument($listener)
+    $running = $server.BeginInvoke()
+    try { Connect-KubeCluster -Server "http://127.0.0.1:$($listener.LocalEndpoint.Port)" -NotDefault }
+    finally {
+        $listener.Stop()
+        $server.EndInvoke($running)
+        $server.Dispose()
+    }
 }
