@@ -103,7 +103,7 @@ Describe 'Watch-KubeResource' {
                 switch ($i % 3) {
                     0 { Invoke-KubeApi "/api/v1/namespaces/default/configmaps/$name" -Method DELETE -ErrorAction Ignore }
                     1 { Invoke-KubeApi "/api/v1/namespaces/default/configmaps/$name" -Method PATCH -Body @{ data = @{ n = "$i" } } -ErrorAction Ignore }
-                    2 { New-TestObject /api/v1/namespaces/default/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $name } } 2>$null }
+                    2 { Invoke-KubeApi /api/v1/namespaces/default/configmaps -Method POST -Body @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $name } } -ErrorAction Ignore }
                 }
             }
             New-TestMap zz-last
