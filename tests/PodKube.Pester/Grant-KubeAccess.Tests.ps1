@@ -52,6 +52,11 @@ Describe 'Grant-KubeAccess' {
         Get-KubeServiceAccount robot -Namespace team-a | Grant-KubeAccess -Verb list -Resource endpoints | Out-Null
         Test-KubeAccess list endpoints -Session $robot | Should -BeTrue
     }
+    It 'warns of a verb that no request has' {
+        Grant-KubeAccess -ServiceAccount robot -Verb gett, LIST, impersonate -Resource nodes -ClusterWide -RoleName odd -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $warnings.Count | Should -Be 1
+        "$warnings" | Should -BeLike "*'gett'*"
+    }
     It 'sends nothing with -WhatIf' {
         Grant-KubeAccess -ServiceAccount ghost -Verb list -Resource pods -WhatIf | Should -BeNullOrEmpty
         Get-KubeRole podkube:ghost -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

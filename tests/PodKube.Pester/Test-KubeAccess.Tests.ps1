@@ -149,7 +149,8 @@ Describe 'Test-KubeAccess for somebody else' {
         $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.TestKubeAccessCommand'
     }
     It 'asks about a kind that is not served, with a warning' {
-        Test-KubeAccess list unicorns -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeFalse
+        Test-KubeAccess list podz -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeFalse
         $warnings.Count | Should -Be 1
+        "$warnings" | Should -BeLike '*Did you mean pods?*'
     }
 }

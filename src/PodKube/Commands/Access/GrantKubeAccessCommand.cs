@@ -12,6 +12,13 @@ namespace PodKube.Commands;
 [OutputType(typeof(KubeGrant))]
 public sealed class GrantKubeAccessCommand : GrantCmdlet
 {
-    private protected override IReadOnlyList<RoleChange> Plan(GrantPlanner planner, IReadOnlyList<AccessRight> rights) =>
-        Await(stop => planner.PlanGrantAsync(rights, stop));
+    private protected override IReadOnlyList<RoleChange> Plan(GrantPlanner planner, IReadOnlyList<AccessRight> rights)
+    {
+        foreach (string unknown in Verb.Where(static verb => !RbacVerbs.IsKnown(verb)))
+        {
+            WriteWarning($"No request has the verb '{unknown}': a right with it gives nothing, unless something of this cluster's own asks about it.");
+        }
+
+        return Await(stop => planner.PlanGrantAsync(rights, stop));
+    }
 }

@@ -78,7 +78,7 @@ public abstract class SessionCmdlet : KubeCmdlet
         }
         catch (KubeResourceException e)
         {
-            WriteWarning(e.Message);
+            WriteWarning($"{e.Message} {e.Advice}");
             string[] parts = name.Split('.', 2);
             return new ApiResource { Group = parts.Length == 2 ? parts[1] : "", Version = "*", Kind = name, Plural = parts[0], Namespaced = true };
         }
