@@ -24,11 +24,10 @@ internal static class ServerTableView
     private static TableControl Table(TableRow example, Func<TableColumn, bool> isShown)
     {
         TableControl table = new();
-        TableControlRow row = new() { Wrap = true };
-        table.Rows.Add(row);
+        table.Rows.Add(new TableControlRow { Wrap = true });
         if (example.Item.Namespace is not null)
         {
-            Add(table, row, "Namespace", NamespaceWidth, Alignment.Left, DisplayEntryValueType.Property, "Namespace");
+            Add(table, "Namespace", NamespaceWidth, Alignment.Left, DisplayEntryValueType.Property, "Namespace");
         }
 
         IReadOnlyList<JsonElement> cells = example.Cells;
@@ -37,32 +36,37 @@ internal static class ServerTableView
             TableColumn column = example.Columns[i];
             if (column.IsName)
             {
-                Add(table, row, column.Name, row.Columns.Count == 0 ? FirstNameWidth : Flexible, Alignment.Left, DisplayEntryValueType.Property, "Name");
+                Add(table, column.Name, table.Headers.Count == 0 ? FirstNameWidth : Flexible, Alignment.Left, DisplayEntryValueType.Property, "Name");
             }
             else if (isShown(column))
             {
-                bool isNarrow = IsNarrow(column, i < cells.Count ? cells[i] : default);
-                Add(
-                    table,
-                    row,
-                    column.Name,
-                    isNarrow || row.Columns.Count == 0 ? Math.Max(LeastWidth, column.Name.Length) : Flexible,
-                    isNarrow ? Alignment.Right : Alignment.Left,
-                    DisplayEntryValueType.ScriptBlock,
-                    string.Create(CultureInfo.InvariantCulture, $"[PodKube.Objects.Columns.ServerColumns]::Cell($_, {i})"));
+                AddCell(table, column, i, i < cells.Count ? cells[i] : default);
             }
         }
 
         return table;
     }
 
+    private static void AddCell(TableControl table, TableColumn column, int index, JsonElement example)
+    {
+        bool isNarrow = IsNarrow(column, example);
+        int narrow = Math.Max(LeastWidth, Math.Max(column.Name.Length, isNarrow ? example.ToString().Length : 0));
+        Add(
+            table,
+            column.Name,
+            isNarrow || table.Headers.Count == 0 ? narrow : Flexible,
+            isNarrow ? Alignment.Right : Alignment.Left,
+            DisplayEntryValueType.ScriptBlock,
+            string.Create(CultureInfo.InvariantCulture, $"[PodKube.Objects.Columns.ServerColumns]::Cell($_, {index})"));
+    }
+
     // Tables of built-in kinds call every column a string; what the cells are says more.
     private static bool IsNarrow(TableColumn column, JsonElement cell) =>
         column.Type is "integer" or "number" or "boolean" or "date" || column.Name == "Age" || cell.ValueKind is JsonValueKind.Number;
 
-    private static void Add(TableControl table, TableControlRow row, string label, int width, Alignment alignment, DisplayEntryValueType type, string value)
+    private static void Add(TableControl table, string label, int width, Alignment alignment, DisplayEntryValueType type, string value)
     {
         table.Headers.Add(new TableControlColumnHeader(label, width, alignment));
-        row.Columns.Add(new TableControlColumn(alignment, new DisplayEntry(value, type)));
+        table.Rows[0].Columns.Add(new TableControlColumn(alignment, new DisplayEntry(value, type)));
     }
 }
