@@ -20,7 +20,7 @@ internal static class ServerTableViews
     /// <summary>Sees to it that objects of this type name show with the columns of <paramref name="row"/>.</summary>
     public static void Ensure(string typeName, TableRow row, CommandInvocationIntrinsics commands)
     {
-        if (Runspace.DefaultRunspace is not { } runspace)
+        if (Runspace.DefaultRunspace is not { InitialSessionState: { } state } runspace)
         {
             return;
         }
@@ -33,7 +33,7 @@ internal static class ServerTableViews
         }
 
         made[typeName] = row.Columns;
-        Replace(runspace.InitialSessionState.Formats, typeName, row);
+        Replace(state.Formats, typeName, row);
         try
         {
             commands.InvokeScript(Reload);
