@@ -95,7 +95,7 @@ function Invoke-Bench {
 
 function Invoke-Native {
     $target = Join-Path $root 'out' 'sandbox'
-    Invoke-DotNet publish (Join-Path $root 'src' 'PodKube.Sandbox') --configuration Release --use-current-runtime -p:PublishAot=true --output $target --nologo
+    Invoke-DotNet publish (Join-Path $root 'src' 'PodKube.Sandbox') --configuration Release --use-current-runtime '-p:PublishAot=true' --output $target --nologo
     $other = $env:PODKUBE_SANDBOX_EXECUTABLE
     $env:PODKUBE_SANDBOX_EXECUTABLE = Join-Path $target ($IsWindows ? 'PodKube.Sandbox.exe' : 'PodKube.Sandbox')
     try {
