@@ -4,7 +4,7 @@ BeforeDiscovery {
     $shared = 'Get-KubeIdentity', 'Test-KubeAccess', 'Get-KubeAccess', 'Find-KubeAccess', 'Grant-KubeAccess',
         'Revoke-KubeAccess', 'New-KubeRole', 'New-KubeRoleBinding', 'New-KubeClusterRole',
         'New-KubeClusterRoleBinding', 'Measure-KubeAccess', 'New-KubeToken', 'Test-KubeToken',
-        'ConvertFrom-KubeToken', 'about_PodKubeAccess'
+        'ConvertFrom-KubeToken'
 }
 
 Describe 'On a real cluster: <_>' -ForEach $shared {
