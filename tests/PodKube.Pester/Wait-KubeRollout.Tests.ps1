@@ -26,7 +26,7 @@ Describe 'Wait-KubeRollout' {
         $first.State, $first.Revision, $first.Available | Should -Be Complete, 1, 1
         $second = Set-TestAnnotation $kind $name @{ round = 'two' } | Wait-KubeRollout -Timeout 60
         $second.State, $second.Revision, $second.Updated | Should -Be Complete, 2, 1
-        (Get-KubePod -LabelSelector "app=$name").metadata.annotations.round | Should -Be two
+        (Get-KubePod -LabelSelector "app=$name" | Where-Object { -not $_.metadata.deletionTimestamp }).metadata.annotations.round | Should -Be two
     }
     It 'takes several from the pipeline: published ones, kubectl''s JSON, YAML' {
         $made = 'one', 'two', 'three' | ForEach-Object { New-KubeDeployment $_ nginx }

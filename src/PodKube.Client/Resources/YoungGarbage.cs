@@ -12,8 +12,12 @@ internal sealed class YoungGarbage
     private const long ShortestStep = 2 * 1024 * 1024;
     private const long LongestStep = 32 * ShortestStep;
 
+    private readonly Func<long> _collect;
     private long _step = ShortestStep;
     private long _made;
+
+    /// <param name="collect">Collects the garbage and says how many bytes turned out to be kept; null collects this process's.</param>
+    internal YoungGarbage(Func<long>? collect = null) => _collect = collect ?? Collect;
 
     /// <summary>Says that so many bytes of objects were made.</summary>
     internal void Add(int bytes)
@@ -24,9 +28,14 @@ internal sealed class YoungGarbage
             return;
         }
 
-        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-        bool isKept = GC.GetGCMemoryInfo(GCKind.Ephemeral).PromotedBytes > _made / 2;
+        bool isKept = _collect() > _made / 2;
         _step = isKept ? Math.Min(_step * 4, LongestStep) : ShortestStep;
         _made = 0;
+    }
+
+    private static long Collect()
+    {
+        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        return GC.GetGCMemoryInfo(GCKind.Ephemeral).PromotedBytes;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PodKube.Client.Resources;
 
 namespace PodKube.Client.Tests.Resources;
@@ -7,36 +6,49 @@ public sealed class YoungGarbageTests
 {
     private const int Step = 2 * 1024 * 1024;
 
+    private int _collections;
+
     [Fact]
     public void What_a_list_left_behind_is_collected_every_two_megabytes()
     {
-        YoungGarbage garbage = new();
-        WeakReference forgotten = Forget();
+        YoungGarbage garbage = Garbage(0);
         garbage.Add(Step - 1);
+        Assert.Equal(0, _collections);
 
         garbage.Add(1);
+        garbage.Add(Step);
 
-        Assert.False(forgotten.IsAlive);
+        Assert.Equal(2, _collections);
     }
 
     [Fact]
     public void Where_everything_is_kept_it_is_looked_for_less_often()
     {
-        YoungGarbage garbage = new();
-        List<byte[]> kept = [];
-        for (int made = 0; made < Step; made += 1024)
+        YoungGarbage garbage = Garbage(Step);
+
+        for (int made = 0; made < 4; made++)
         {
-            kept.Add(new byte[1024]);
-            garbage.Add(1024);
+            garbage.Add(Step);
         }
 
-        WeakReference forgotten = Forget();
+        Assert.Equal(1, _collections);
         garbage.Add(Step);
-
-        Assert.True(forgotten.IsAlive);
-        GC.KeepAlive(kept);
+        Assert.Equal(2, _collections);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Forget() => new(new byte[100]);
+    [Fact]
+    public void The_process_really_collects()
+    {
+        int before = GC.CollectionCount(0);
+
+        new YoungGarbage().Add(Step);
+
+        Assert.True(GC.CollectionCount(0) > before);
+    }
+
+    private YoungGarbage Garbage(long kept) => new(() =>
+    {
+        _collections++;
+        return kept;
+    });
 }
