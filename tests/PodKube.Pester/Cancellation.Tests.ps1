@@ -19,6 +19,9 @@ users: [{name: u, user: {}}]
 
     # Starts a call in a runspace of its own and returns once the server has the connection.
     function Start-StuckCall([string] $Script) {
+        # A call that was stopped may have opened one connection more, which must not be taken for one of the next call.
+        Disconnect-KubeCluster -ErrorAction Ignore
+        while ($listener.Pending()) { $listener.AcceptTcpClient().Dispose() }
         $shell = [powershell]::Create().AddScript("Import-Module '$manifest'; $Script")
         $running = $shell.BeginInvoke()
         $connection = $listener.AcceptTcpClientAsync()
