@@ -119,6 +119,16 @@ Describe 'Clear-KubeNode' {
         $problems.FullyQualifiedErrorId | Should -Be 'Timeout,PodKube.Commands.ClearKubeNodeCommand'
         (Get-KubePod slow).metadata.deletionGracePeriodSeconds | Should -Be 50
     }
+    It 'deletes past every budget with -DisableEviction' {
+        New-NodePod guarded @{ labels = @{ app = 'guarded' } } | Out-Null
+        New-Budget guard 1 @{ app = 'guarded' }
+        (Clear-KubeNode $first -Force -DisableEviction -DryRun).Action | Should -Be WouldDelete
+        (Get-KubePod guarded).State | Should -Be Running
+        $sent = Get-SentRequest { $script:gone = Clear-KubeNode $first -Force -DisableEviction -GracePeriod 0 }
+        $gone.Name, $gone.Action | Should -Be guarded, Deleted
+        $sent -match '^DELETE .*/pods/guarded' | Should -HaveCount 1
+        $sent -match 'eviction' | Should -BeNullOrEmpty
+    }
     It 'sends nothing with -WhatIf, and evicts nothing with -DryRun' {
         New-NodePod one @{ labels = @{ app = 'one' } } | Out-Null
         Clear-KubeNode $first -Session $nowhere -WhatIf

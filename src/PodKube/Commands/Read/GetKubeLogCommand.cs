@@ -14,7 +14,7 @@ namespace PodKube.Commands;
 [OutputType(typeof(string), typeof(KubeLogLine))]
 public sealed class GetKubeLogCommand : SessionCmdlet
 {
-    private readonly List<(string Namespace, string Name, KubeObject? Pod)> _pods = [];
+    private readonly List<(string Namespace, string Name)> _pods = [];
     private readonly List<PodSelection> _selections = [];
 
     /// <summary>The pods; wildcards are allowed. <c>deployment/web</c> means the pods of that deployment.</summary>
@@ -119,7 +119,7 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         }
         else if (InputObject is not null)
         {
-            AddObject(InputObject, ObjectReference.From(InputObject));
+            AddObject(InputObject, place);
         }
         else if (Name.Length > 0)
         {
@@ -127,7 +127,7 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         }
         else if (LabelSelector is not null)
         {
-            AddSelection(place, null, null, []);
+            Add([new PodSelection(place, null, null, new NameFilter([]))]);
         }
         else
         {
@@ -140,44 +140,56 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         string[] pods = [.. names.Where(static n => !n.Contains('/', StringComparison.Ordinal))];
         foreach (string[] owner in names.Except(pods).Select(static n => n.Split('/', 2)))
         {
-            ApiResource resource = Resolve(owner[0]);
-            PSObject item = KubeObjectFactory.Create(Await(stop => Client.GetAsync(resource, place, owner[1], stop)));
-            AddObject(item, ObjectReference.From(item));
+            Try(null, () => AddOwner(place, owner[0], owner[1]));
         }
 
         NameFilter filter = new(pods);
         if (filter.HasPatterns || (LabelSelector is not null && !filter.IsEmpty))
         {
-            AddSelection(place, null, null, pods);
+            Add([new PodSelection(place, null, null, filter)]);
         }
         else
         {
-            _pods.AddRange(filter.Exact.Select(n => (place, n, (KubeObject?)null)));
+            _pods.AddRange(filter.Exact.Select(n => (place, n)));
         }
     }
 
-    private void AddObject(PSObject item, ObjectReference input)
+    private void AddOwner(string place, string kind, string name)
     {
-        string place = input.Namespace ?? Namespace ?? ActiveSession.Namespace;
-        if (input is { Kind: "Pod" } or { Kind: "", Name.Length: > 0 })
+        ApiResource resource = Resolve(kind);
+        if (resource is { Group: "", Kind: "Pod" })
         {
-            _pods.Add((place, input.Name ?? "", null));
+            _pods.Add((place, name));
             return;
         }
 
-        string? selector = LabelSelectorText.Of(KubeValue.Of(item)["spec"]["selector"]);
-        if (selector is null && input.Uid is null)
-        {
-            throw new ArgumentException($"Neither a pod nor something that selects or owns pods: {item}");
-        }
-
-        AddSelection(place, selector, selector is null ? input.Uid : null, [], input is { ApiVersion: "batch/v1", Kind: "Job" } ? input with { Namespace = place } : null);
+        KubeObject owner = Await(stop => Client.GetAsync(resource, resource.Namespaced ? place : null, name, stop));
+        Add(Await(stop => new PodOwners(Client).SelectAsync(owner, stop)), new KubeTarget(resource.Kind, owner.Namespace, name));
     }
 
-    private void AddSelection(string place, string? selector, string? owner, IReadOnlyList<string> names, ObjectReference? job = null)
+    private void AddObject(PSObject item, string place)
     {
-        string[] labels = [.. new[] { selector, SelectorText.ForLabels(LabelSelector) }.OfType<string>()];
-        _selections.Add(new PodSelection(place, labels.Length == 0 ? null : string.Join(',', labels), owner, new NameFilter(names)) { Job = job });
+        ObjectReference input = ObjectReference.From(item);
+        ObjectReference placed = input with { Namespace = input.Namespace ?? place };
+        if (input is { Kind: "Pod" } or { Kind: "", Name.Length: > 0 })
+        {
+            _pods.Add((placed.Namespace, input.Name ?? ""));
+            return;
+        }
+
+        KubeTarget target = new(input.Kind, placed.Namespace, input.Name);
+        Try(target, () => Add(Await(stop => new PodOwners(Client).SelectAsync(item, placed, stop)), target));
+    }
+
+    private void Add(IReadOnlyList<PodSelection> found, KubeTarget? owner = null)
+    {
+        if (found.Count == 0)
+        {
+            WriteWarning($"{owner} has no jobs: there are no logs.");
+        }
+
+        string? labels = SelectorText.ForLabels(LabelSelector);
+        _selections.AddRange(found.Select(s => s.With(labels)));
     }
 
     private void ReadAll()

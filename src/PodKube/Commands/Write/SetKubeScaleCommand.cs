@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using PodKube.Client.Resources;
+using PodKube.Objects;
 
 namespace PodKube.Commands;
 
@@ -16,9 +18,14 @@ public sealed class SetKubeScaleCommand : PatchingCmdlet
 
     private protected override void Process(TargetObject item)
     {
-        if (MayChange(item, $"Scale to {Replicas}"))
+        if (!MayChange(item, $"Scale to {Replicas}"))
         {
-            Patch(item, item.Resolve(), new JsonObject { ["spec"] = new JsonObject { ["replicas"] = Replicas } }, subresource: "scale");
+            return;
         }
+
+        ApiResource resource = item.Resolve();
+        PSObject scale = Send(item, resource, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = Replicas } }, subresource: "scale");
+        ScaledWorkload.Attach(scale, resource);
+        WriteObject(scale);
     }
 }
