@@ -22,6 +22,10 @@ Describe 'Get-KubeLog' {
         $lines | Should -Be first, second, third
         $lines[0] | Should -BeOfType string
     }
+    It 'says that no pod has such a container' {
+        Get-KubeLog t* -Container nope -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -Be 'No container of these pods is named nope; they have app, main, side.'
+    }
     It 'reads the jobs of a cron job' {
         $template = @{ metadata = @{ annotations = @{ 'sandbox.podkube.dev/logs' = 'from the job' } }; spec = @{ restartPolicy = 'Never'; containers = @(@{ name = 'main'; image = 'busybox' }) } }
         $cron = New-KubeResource @{ apiVersion = 'batch/v1'; kind = 'CronJob'; metadata = @{ name = 'nightly' }; spec = @{ schedule = '0 0 1 1 *'; suspend = $true; jobTemplate = @{ spec = @{ template = $template } } } }

@@ -22,6 +22,14 @@ Describe 'Remove-KubeResource' {
         Remove-KubeResource cm a
         Get-TestMap | Should -BeNullOrEmpty
     }
+    It 'removes by kind and name in one word, as kubectl does' {
+        'a', 'b', 'c' | ForEach-Object { New-TestMap $_ } | Out-Null
+        Remove-KubeResource cm/a
+        Get-TestMap | Should -Be b, c
+        'b', 'c' | Remove-KubeResource -Kind cm/a -ErrorAction SilentlyContinue -ErrorVariable problems
+        "$($problems[0])" | Should -BeLike 'Give the name behind the kind*'
+        Get-TestMap | Should -Be b, c
+    }
     It 'removes by names from the pipeline' {
         'a', 'b' | ForEach-Object { New-TestMap $_ } | Out-Null
         'a', 'b' | Remove-KubeResource -Kind cm

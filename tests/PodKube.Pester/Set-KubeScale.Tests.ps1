@@ -32,6 +32,9 @@ Describe 'Set-KubeScale' {
     It 'reports a kind that cannot be scaled' {
         New-KubeConfigMap one | Out-Null
         Set-KubeScale configmap one 2 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.SetKubeScaleCommand'
+        "$problems" | Should -Be 'A ConfigMap cannot be scaled: the server has no scale of configmaps.'
+        Set-KubeScale deployment nope 2 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.SetKubeScaleCommand'
     }
     . "$PSScriptRoot/Shared/ChangingCmdlet.ps1" -Command Set-KubeScale -Object @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'web' } } -Parameters @{ Replicas = 1 }

@@ -17,7 +17,7 @@ public abstract class KubeCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        string prefix = (wordToComplete ?? "").TrimStart('\'', '"').TrimEnd('\'', '"');
+        string prefix = CompletionText.Unquote(wordToComplete);
         using CancellationTokenSource stop = new(s_patience);
         try
         {
@@ -25,7 +25,7 @@ public abstract class KubeCompleter : IArgumentCompleter
 
             // On another thread: what blocks there (a name lookup, a credential plugin) does not block the prompt.
             Task<IReadOnlyList<CompletionItem>> search = Task.Run(() => FindAsync(context, prefix, stop.Token), stop.Token);
-            return search.Wait(s_patience) ? search.Result.Select(Result).ToList() : [];
+            return search.Wait(s_patience) ? search.Result.Select(CompletionText.Result).ToList() : [];
         }
         catch (Exception)
         {
@@ -40,11 +40,4 @@ public abstract class KubeCompleter : IArgumentCompleter
         bound["Session"] is object given && LanguagePrimitives.TryConvertTo(given, out KubeSession session)
             ? session
             : SessionRegistry.GetOrConnect(SessionFactory.OpenDefault);
-
-    private static CompletionResult Result(CompletionItem item) =>
-        new(Quote(item.Text), item.Text, CompletionResultType.ParameterValue, item.Description);
-
-    private static string Quote(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '/' or '_' or ':' or '*')
-        ? text
-        : "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -19,7 +19,7 @@ public sealed class GetKubeLogCommand : SessionCmdlet
 
     /// <summary>The pods; wildcards are allowed. <c>deployment/web</c> means the pods of that deployment.</summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(PodNameCompleter))]
+    [ArgumentCompleter(typeof(LogSourceCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
@@ -138,9 +138,9 @@ public sealed class GetKubeLogCommand : SessionCmdlet
     private void AddNamed(string place, IReadOnlyList<string> names)
     {
         string[] pods = [.. names.Where(static n => !n.Contains('/', StringComparison.Ordinal))];
-        foreach (string[] owner in names.Except(pods).Select(static n => n.Split('/', 2)))
+        foreach (string owner in names.Except(pods))
         {
-            Try(null, () => AddOwner(place, owner[0], owner[1]));
+            Try(null, () => AddOwner(place, owner));
         }
 
         NameFilter filter = new(pods);
@@ -154,8 +154,9 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         }
     }
 
-    private void AddOwner(string place, string kind, string name)
+    private void AddOwner(string place, string word)
     {
+        (string kind, string name) = KindAndName.Parse(word) ?? throw new ArgumentException($"'{word}' is not kind and name, as in deployment/web.");
         ApiResource resource = Resolve(kind);
         if (resource is { Group: "", Kind: "Pod" })
         {
@@ -199,7 +200,7 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         LogOptions options = ToOptions(plain);
         if (!Follow)
         {
-            streams.AddRange(_selections.SelectMany(SelectedStreams));
+            streams.AddRange(SelectedStreams());
         }
 
         LogReading reading = new(Client, options, MaxConcurrent);
@@ -249,8 +250,26 @@ public sealed class GetKubeLogCommand : SessionCmdlet
     private IEnumerable<LogStream> StreamsOf(KubeObject pod) =>
         PodContainers.Of(pod).Choose(Choice).Select(c => new LogStream(pod.Namespace!, pod.Name, c));
 
-    private IEnumerable<LogStream> SelectedStreams(PodSelection selection) =>
-        Stream(stop => Client.ListAsync(KnownKinds.Get("Pod"), selection.ToListOptions(), stop)).Where(selection.Matches).SelectMany(StreamsOf);
+    private List<LogStream> SelectedStreams()
+    {
+        List<LogStream> streams = [];
+        HashSet<string> others = new(StringComparer.Ordinal);
+        foreach (PodSelection selection in _selections)
+        {
+            foreach (KubeObject pod in Stream(stop => Client.ListAsync(KnownKinds.Get("Pod"), selection.ToListOptions(), stop)).Where(selection.Matches))
+            {
+                streams.AddRange(StreamsOf(pod));
+                others.UnionWith(PodContainers.Of(pod).All);
+            }
+        }
+
+        if (streams.Count == 0 && others.Count > 0)
+        {
+            WriteWarning($"No container of these pods is named {string.Join(" or ", Container)}; they have {string.Join(", ", others.Order(StringComparer.Ordinal))}.");
+        }
+
+        return streams;
+    }
 
     private void Emit(LogItem item, bool plain)
     {

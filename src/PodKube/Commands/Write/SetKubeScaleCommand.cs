@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using PodKube.Client.Errors;
 using PodKube.Client.Resources;
 using PodKube.Objects;
 
@@ -24,8 +25,23 @@ public sealed class SetKubeScaleCommand : PatchingCmdlet
         }
 
         ApiResource resource = item.Resolve();
-        PSObject scale = Send(item, resource, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = Replicas } }, subresource: "scale");
+        PSObject scale = Scale(item, resource);
         ScaledWorkload.Attach(scale, resource);
         WriteObject(scale);
     }
+
+    private PSObject Scale(TargetObject item, ApiResource resource)
+    {
+        try
+        {
+            return Send(item, resource, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = Replicas } }, subresource: "scale");
+        }
+        catch (KubeApiException e) when (e.IsNotFound && !HasScale(resource))
+        {
+            throw new ArgumentException($"A {resource.Kind} cannot be scaled: the server has no scale of {resource.QualifiedName}.", e);
+        }
+    }
+
+    private bool HasScale(ApiResource resource) =>
+        Resolve($"{resource.ApiVersion}/{resource.Kind}").Subresources.Any(static s => s.Name == "scale");
 }
