@@ -61,10 +61,10 @@ Describe 'Stopping a pipeline that waits for an answer' {
         @{ title = 'a request'; script = 'Get-KubePod' }
         @{ title = 'a list'; script = 'Get-KubePod -AllNamespaces' }
         @{ title = 'discovery'; script = 'Get-KubeApiResource' }
-        @{ title = 'a wait'; script = 'Wait-KubeResource -Kind v1/Pod x -For Deleted -Timeout 60' }
-        @{ title = 'a wait for what is piped in'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Wait-KubeResource -For Deleted -Timeout 60' }
-        @{ title = 'a rollout'; script = 'Wait-KubeRollout deployment x -Timeout 60' }
-        @{ title = 'a drain'; script = 'Clear-KubeNode x -Timeout 60' }
+        @{ title = 'a wait'; script = 'Wait-KubeResource -Kind v1/Pod x -For Deleted -Timeout 300' }
+        @{ title = 'a wait for what is piped in'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Wait-KubeResource -For Deleted -Timeout 300' }
+        @{ title = 'a rollout'; script = 'Wait-KubeRollout deployment x -Timeout 300' }
+        @{ title = 'a drain'; script = 'Clear-KubeNode x -Timeout 300' }
         @{ title = 'the list of a watch'; script = '@{{ apiVersion = "v1"; kind = "Pod"; metadata = @{{ name = "x" }} }} | Watch-KubeResource' }
         @{ title = 'a log'; script = 'Get-KubeLog x -Container c -Follow' }
         @{ title = 'the logs of a selector'; script = 'Get-KubeLog -LabelSelector app=x -Follow' }

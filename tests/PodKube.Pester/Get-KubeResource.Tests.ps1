@@ -111,7 +111,7 @@ Describe "The server's columns" {
     It 'show in the table of several kinds too' {
         $shown = Get-Shown (Get-KubeResource gadgets, pods)
         $shown[0] | Should -Be 'Kind Namespace Name Columns Age'
-        $shown -join "`n" | Should -Match 'Gadget default g3 Size: 3, Status: Good, Since: 30h \d+s'
+        $shown -join "`n" | Should -Match 'Gadget default g3 Size: 3, Status: Good, Since: 30h \w+'
         $shown -join "`n" | Should -Match 'Pod default web-0 Ready: \d/1, Status: \w+'
     }
     It 'show built-in kinds that have no table here' {
