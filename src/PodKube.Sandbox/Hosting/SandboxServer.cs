@@ -1,10 +1,6 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
+using PodKube.Sandbox.Hosting.Web;
 using PodKube.Sandbox.Pki;
 
 namespace PodKube.Sandbox.Hosting;
@@ -12,11 +8,11 @@ namespace PodKube.Sandbox.Hosting;
 /// <summary>A running sandbox: the control plane behind HTTPS on loopback.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly WebServer _web;
 
-    private SandboxServer(WebApplication application, ControlPlane controlPlane, Uri url, Uri controlUrl)
+    private SandboxServer(WebServer web, ControlPlane controlPlane, Uri url, Uri controlUrl)
     {
-        _application = application;
+        _web = web;
         ControlPlane = controlPlane;
         Url = url;
         ControlUrl = controlUrl;
@@ -40,20 +36,22 @@ internal sealed class SandboxServer : IAsyncDisposable
         // Keys, control plane and sockets need each other late or only for the first request: they come up side by side.
         var preparing = Task.Run(certificates.Prepare, cancellationToken);
         var booting = Task.Run(() => BootAsync(options, certificates, cancellationToken), cancellationToken);
-        var application = Build(options, certificates);
+        var web = new WebServer(options.Port, certificates);
+        using var rehearsal = new Rehearsal();
         try
         {
-            application.Run(async context => await (await booting.ConfigureAwait(false)).HandleAsync(context).ConfigureAwait(false));
-            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            await web.StartAsync(HandleAsync, cancellationToken).ConfigureAwait(false);
+            var rehearsing = rehearsal.RunAsync(web.Url, certificates.Serving, cancellationToken);
             await preparing.ConfigureAwait(false);
             var booted = await booting.ConfigureAwait(false);
-            var url = AddressOf(application, "https:");
+            var url = web.Url;
+            await rehearsing.ConfigureAwait(false);
             KubernetesService.Create(booted.ControlPlane.Operations, ControlPlane.ServerContext, url);
-            return new SandboxServer(application, booted.ControlPlane, url, booted.Control.UrlOn(AddressOf(application, "http:")));
+            return new SandboxServer(web, booted.ControlPlane, url, booted.Control.UrlOn(web.PlainUrl));
         }
         catch
         {
-            await application.DisposeAsync().ConfigureAwait(false);
+            await web.DisposeAsync().ConfigureAwait(false);
             await ((Task)booting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (booting.IsCompletedSuccessfully)
             {
@@ -61,6 +59,14 @@ internal sealed class SandboxServer : IAsyncDisposable
             }
 
             throw;
+        }
+
+        async Task HandleAsync(HttpContext context)
+        {
+            if (!rehearsal.Sent(context))
+            {
+                await (await booting.ConfigureAwait(false)).HandleAsync(context).ConfigureAwait(false);
+            }
         }
     }
 
@@ -86,7 +92,7 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _application.DisposeAsync().ConfigureAwait(false);
+        await _web.DisposeAsync().ConfigureAwait(false);
         await ControlPlane.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -104,35 +110,6 @@ internal sealed class SandboxServer : IAsyncDisposable
             throw;
         }
     }
-
-    private static Uri AddressOf(WebApplication application, string scheme) =>
-        new(application.Urls.First(address => address.StartsWith(scheme, StringComparison.Ordinal)));
-
-    private static WebApplication Build(SandboxOptions options, ClusterCertificates certificates)
-    {
-        // Without configuration files, environment variables and log providers: nothing of the host reaches in, and the start costs less.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // As kube-apiserver: bodies up to 3 MiB, and streams that stay open as long as the client likes.
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => UseHttps(listen, certificates));
-            kestrel.Listen(IPAddress.Loopback, 0);
-        });
-        return builder.Build();
-    }
-
-    private static void UseHttps(ListenOptions listen, ClusterCertificates certificates) => listen.UseHttps(new HttpsConnectionAdapterOptions
-    {
-        // Chosen anew for each connection, so that a rotated authority takes effect.
-        ServerCertificateSelector = (_, _) => certificates.Serving,
-        ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-        // kube-apiserver too takes any certificate in the handshake and answers 401 to those that it does not accept.
-        ClientCertificateValidation = (_, _, _) => true,
-    });
 
     private sealed record Booted(ControlPlane ControlPlane, ControlEndpoint Control)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
 namespace PodKube.Sandbox.Pki;
@@ -30,6 +31,9 @@ internal sealed class ClusterCertificates : IDisposable
 
     public X509Certificate2 Serving => Current.Serving;
 
+    /// <summary>The serving certificate as SslStream wants it, made once: building its chain costs more than the rest of a handshake.</summary>
+    public SslStreamCertificateContext ServingContext => Current.ServingContext.Value;
+
     /// <summary>The administrator's client certificate: user <c>kubernetes-admin</c> of group <c>system:masters</c>, as kubeadm makes it.</summary>
     public X509Certificate2 Administrator => Current.Administrator.Value;
 
@@ -46,6 +50,7 @@ internal sealed class ClusterCertificates : IDisposable
     /// </summary>
     public void Prepare()
     {
+        _ = Current.ServingContext.Value;
         _ = Current.Administrator.Value;
         _ = FrontProxyAuthority;
     }
@@ -86,6 +91,8 @@ internal sealed class ClusterCertificates : IDisposable
 
     private sealed record Generation(CertificateAuthority Authority, X509Certificate2 Serving, Lazy<X509Certificate2> Administrator) : IDisposable
     {
+        public Lazy<SslStreamCertificateContext> ServingContext { get; } = new(() => SslStreamCertificateContext.Create(Serving, null, offline: true));
+
         public static Generation Create(TimeProvider time)
         {
             CertificateAuthority authority = CertificateAuthority.Create("kubernetes", time);

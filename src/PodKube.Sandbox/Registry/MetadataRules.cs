@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using PodKube.Sandbox.Storage;
 
 namespace PodKube.Sandbox.Registry;
 
 /// <summary>Validation of names, labels, annotations, finalizers and owner references, in kube-apiserver's words.</summary>
-internal static partial class MetadataRules
+internal static class MetadataRules
 {
     private const int MaximumSubdomain = 253;
     private const int MaximumLabel = 63;
@@ -97,7 +96,7 @@ internal static partial class MetadataRules
             errors.Invalid(field, value, $"must be no more than {MaximumLabel} bytes");
         }
 
-        if (!LabelValue().IsMatch(value))
+        if (value.Length > 0 && !NameShapes.IsQualifiedName(value))
         {
             errors.Invalid(field, value, LabelValueText);
         }
@@ -122,7 +121,7 @@ internal static partial class MetadataRules
             {
                 errors.Invalid(field, key, "prefix part must be non-empty");
             }
-            else if (!Subdomain().IsMatch(parts[0]))
+            else if (!NameShapes.IsSubdomain(parts[0]))
             {
                 errors.Invalid(field, key, "prefix part " + SubdomainText);
             }
@@ -138,7 +137,7 @@ internal static partial class MetadataRules
             errors.Invalid(field, key, $"name part must be no more than {MaximumLabel} bytes");
         }
 
-        if (!QualifiedName().IsMatch(name))
+        if (!NameShapes.IsQualifiedName(name))
         {
             errors.Invalid(field, key, "name part " + QualifiedNameText);
         }
@@ -152,29 +151,29 @@ internal static partial class MetadataRules
                 AddPathSegmentErrors(name, errors, field);
                 break;
             case NameRule.Label:
-                Check(name, Label(), MaximumLabel, LabelText, errors, field);
+                Check(name, NameShapes.IsLabel(name), MaximumLabel, LabelText, errors, field);
                 break;
             case NameRule.Label1035:
-                Check(name, Label1035(), MaximumLabel, Label1035Text, errors, field);
+                Check(name, NameShapes.IsLabel1035(name), MaximumLabel, Label1035Text, errors, field);
                 break;
             default:
-                Check(name, Subdomain(), MaximumSubdomain, SubdomainText, errors, field);
+                Check(name, NameShapes.IsSubdomain(name), MaximumSubdomain, SubdomainText, errors, field);
                 break;
         }
     }
 
-    public static bool IsSubdomain(string name) => name.Length <= MaximumSubdomain && Subdomain().IsMatch(name);
+    public static bool IsSubdomain(string name) => name.Length <= MaximumSubdomain && NameShapes.IsSubdomain(name);
 
-    public static bool IsLabel(string name) => name.Length <= MaximumLabel && Label().IsMatch(name);
+    public static bool IsLabel(string name) => name.Length <= MaximumLabel && NameShapes.IsLabel(name);
 
-    private static void Check(string name, Regex shape, int maximum, string text, FieldErrors errors, string field)
+    private static void Check(string name, bool wellFormed, int maximum, string text, FieldErrors errors, string field)
     {
         if (name.Length > maximum)
         {
             errors.Invalid(field, name, $"must be no more than {maximum} bytes");
         }
 
-        if (!shape.IsMatch(name))
+        if (!wellFormed)
         {
             errors.Invalid(field, name, text);
         }
@@ -235,19 +234,4 @@ internal static partial class MetadataRules
             index++;
         }
     }
-
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Subdomain();
-
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Label();
-
-    [GeneratedRegex("^[a-z]([-a-z0-9]*[a-z0-9])?\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Label1035();
-
-    [GeneratedRegex("^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex QualifiedName();
-
-    [GeneratedRegex("^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex LabelValue();
 }

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using PodKube.Sandbox.Storage;
 
 namespace PodKube.Sandbox.Registry.Strategies;
 
-internal sealed partial class ConfigMapStrategy : KindStrategy
+internal sealed class ConfigMapStrategy : KindStrategy
 {
     private const int MaximumKey = 253;
 
@@ -34,7 +33,7 @@ internal sealed partial class ConfigMapStrategy : KindStrategy
                 errors.Invalid($"{field}[{key}]", key, $"must be no more than {MaximumKey} bytes");
             }
 
-            if (!KeyShape().IsMatch(key))
+            if (!NameShapes.IsKey(key))
             {
                 errors.Invalid(
                     $"{field}[{key}]",
@@ -64,7 +63,4 @@ internal sealed partial class ConfigMapStrategy : KindStrategy
             }
         }
     }
-
-    [GeneratedRegex("^[-._a-zA-Z0-9]+\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex KeyShape();
 }

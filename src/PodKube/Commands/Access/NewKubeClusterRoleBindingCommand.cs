@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using PodKube.Completion;
 
 namespace PodKube.Commands;
 
@@ -10,7 +9,6 @@ public sealed class NewKubeClusterRoleBindingCommand : RoleBindingCmdlet
 {
     /// <summary>The cluster role.</summary>
     [Parameter(Mandatory = true)]
-    [ArgumentCompleter(typeof(ClusterRoleCompleter))]
     [ValidateNotNullOrEmpty]
     public string ClusterRole { get; set; } = "";
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using PodKube.Client.Access;
 using PodKube.Completion;
-using PodKube.Rbac;
 
 namespace PodKube.Commands;
 
@@ -86,11 +85,6 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
         {
             WriteVerdict();
             return;
-        }
-
-        foreach (string unknown in Verb.Where(static verb => !RbacVerbs.IsKnown(verb)))
-        {
-            WriteWarning($"No request has the verb '{unknown}': the answer says nothing about what the server will do.");
         }
 
         foreach (AccessQuestion question in Questions())

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets ConfigMaps.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeConfigMap")]
-[OutputType("PodKube.v1.ConfigMap", "PodKube.KubeObject")]
+[OutputType("PodKube.v1.ConfigMap")]
 public sealed class GetKubeConfigMapCommand : NamespacedKindReadingCmdlet
 {
 }

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets deployments.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeDeployment")]
-[OutputType("PodKube.apps.v1.Deployment", "PodKube.KubeObject")]
+[OutputType("PodKube.apps.v1.Deployment")]
 public sealed class GetKubeDeploymentCommand : NamespacedKindReadingCmdlet
 {
 }

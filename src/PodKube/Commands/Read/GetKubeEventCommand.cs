@@ -1,21 +1,19 @@
 using System.Management.Automation;
 using PodKube.Client.Resources;
-using PodKube.Completion;
 using PodKube.Objects.Columns;
 
 namespace PodKube.Commands;
 
 /// <summary>Gets events in the order in which they were last seen, the latest one last.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeEvent")]
-[OutputType("PodKube.v1.Event", "PodKube.KubeObject")]
+[OutputType("PodKube.v1.Event")]
 public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
 {
     private readonly List<PSObject> _toSort = [];
 
     /// <summary>The object that the events are about, as kind and name: <c>pod/web-0</c>. It need not be there any more.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ObjectPathCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ValidatePattern("^[^/]+/[^/]+$")]
     public string? For { get; set; }
 
     /// <inheritdoc/>
@@ -35,12 +33,11 @@ public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
             return;
         }
 
-        KindAndName one = KindAndName.Parse(For)
-            ?? throw new ArgumentException($"'{For}' does not say which object: write kind and name, as in pod/web-0. An object can be piped in too.");
-        ApiResource about = Resolve(one.Kind);
+        string[] parts = For.Split('/');
+        ApiResource about = Resolve(parts[0]);
         foreach (string? place in Places)
         {
-            ReadSelected(resource, place, $"involvedObject.kind={about.Kind},involvedObject.name={one.Name}");
+            ReadSelected(resource, place, $"involvedObject.kind={about.Kind},involvedObject.name={parts[1]}");
         }
     }
 

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets jobs.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeJob")]
-[OutputType("PodKube.batch.v1.Job", "PodKube.KubeObject")]
+[OutputType("PodKube.batch.v1.Job")]
 public sealed class GetKubeJobCommand : NamespacedKindReadingCmdlet
 {
 }

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets namespaces.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeNamespace")]
-[OutputType("PodKube.v1.Namespace", "PodKube.KubeObject")]
+[OutputType("PodKube.v1.Namespace")]
 public sealed class GetKubeNamespaceCommand : KindReadingCmdlet
 {
 }

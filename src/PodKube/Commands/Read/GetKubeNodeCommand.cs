@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets nodes.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeNode")]
-[OutputType("PodKube.v1.Node", "PodKube.KubeObject")]
+[OutputType("PodKube.v1.Node")]
 public sealed class GetKubeNodeCommand : KindReadingCmdlet
 {
 }

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets replica sets.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeReplicaSet")]
-[OutputType("PodKube.apps.v1.ReplicaSet", "PodKube.KubeObject")]
+[OutputType("PodKube.apps.v1.ReplicaSet")]
 public sealed class GetKubeReplicaSetCommand : NamespacedKindReadingCmdlet
 {
 }
