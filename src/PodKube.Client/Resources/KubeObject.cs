@@ -7,8 +7,8 @@ namespace PodKube.Client.Resources;
 /// <summary>One Kubernetes object as the server sent it: its UTF-8 JSON, unchanged. Nothing the server sent is lost.</summary>
 public sealed class KubeObject
 {
-    // Null where nobody has noted them yet.
-    private readonly FieldMark[]? _fields;
+    // Null where nobody has looked for them yet.
+    private FieldMark[]? _fields;
     private ObjectMetadata? _metadata;
     private ObjectType? _type;
 
@@ -67,7 +67,8 @@ public sealed class KubeObject
     private ObjectType Type => _type ??= ObjectType.Read(Json.Span);
 
     /// <summary>The top-level fields in the server's order, each value a slice of <see cref="Json"/>.</summary>
-    public KubeFieldList EnumerateFields() => new(Json, _fields);
+    /// <exception cref="JsonException">The bytes are not one JSON object. Thrown here, not while enumerating.</exception>
+    public KubeFieldList EnumerateFields() => new(Json, _fields ??= ObjectScanner.FieldsOf(Json.Span));
 
     /// <summary>Finds a top-level field.</summary>
     /// <returns>Whether the object has it.</returns>

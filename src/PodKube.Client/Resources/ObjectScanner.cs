@@ -6,7 +6,6 @@ namespace PodKube.Client.Resources;
 internal sealed class ObjectScanner
 {
     private readonly List<FieldMark> _marks = [];
-    private FieldMark[] _previous = [];
 
     // Offsets from the object's first byte; -1 where there is none.
     private int _next;
@@ -21,6 +20,17 @@ internal sealed class ObjectScanner
 
     /// <summary>Whether the object says its own type.</summary>
     internal bool HasType { get; private set; }
+
+    /// <summary>Finds the fields of a complete object.</summary>
+    /// <exception cref="JsonException">The bytes are not one JSON object.</exception>
+    internal static FieldMark[] FieldsOf(ReadOnlySpan<byte> json)
+    {
+        ObjectScanner scanner = new();
+        scanner.Begin();
+        return json.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] && scanner.Advance(json)
+            ? scanner.TakeFields()
+            : throw new JsonException("A Kubernetes object must be a JSON object.");
+    }
 
     /// <summary>Begins an object.</summary>
     internal void Begin()
@@ -66,7 +76,7 @@ internal sealed class ObjectScanner
                 case (byte)'}' or (byte)']':
                     if (--_depth == 0)
                     {
-                        EndField(json, at - 1);
+                        EndLastField(json, at - 1);
                         Length = json[at - 1] == '}' ? at : throw new JsonException("An object ends like an array.");
                         return true;
                     }
@@ -86,32 +96,29 @@ internal sealed class ObjectScanner
     }
 
     /// <summary>The fields of the object that is complete.</summary>
-    internal FieldMark[] TakeFields() => _previous = [.. _marks];
+    internal FieldMark[] TakeFields() => [.. _marks];
+
+    private void EndLastField(ReadOnlySpan<byte> json, int end)
+    {
+        bool isEmpty = _marks.Count == 0 && _nameEnd < 0 && _valueStart < 0;
+        if (!isEmpty)
+        {
+            EndField(json, end);
+        }
+    }
 
     private void EndField(ReadOnlySpan<byte> json, int end)
     {
-        if (_nameEnd < 0 && _valueStart < 0)
-        {
-            return;
-        }
-
         if (_nameEnd < 0 || _valueStart < 0)
         {
             throw new JsonException("A field lacks its name or its value.");
         }
 
-        string name = Name(json[_nameStart.._nameEnd]);
+        string name = FieldNames.Get(json[_nameStart.._nameEnd]);
         HasType |= name is "kind" or "apiVersion";
         (int start, int length) = JsonText.Trim(json, _valueStart, end);
         _marks.Add(new FieldMark(name, start, length));
         ForgetField();
-    }
-
-    // The objects of a list have mostly the same fields, which need their names once.
-    private string Name(ReadOnlySpan<byte> name)
-    {
-        int index = _marks.Count;
-        return index < _previous.Length && FieldNames.Are(name, _previous[index].Name) ? _previous[index].Name : JsonText.Decode(name);
     }
 
     private void ForgetField()
