@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 
 namespace PodKube.Client.Resources;
@@ -52,6 +53,12 @@ internal sealed class ObjectScanner
         int at = _next;
         while (at < json.Length)
         {
+            if (_depth > 1 && json.Length - at >= JsonBlock.Size)
+            {
+                at = SkipBlocks(json, at);
+                continue;
+            }
+
             if (_inString)
             {
                 at = JsonText.SkipString(json, at, out bool isClosed);
@@ -93,6 +100,45 @@ internal sealed class ObjectScanner
 
         _next = at;
         return false;
+    }
+
+    /// <summary>Goes on within a field's value, whole blocks at a time, to the bracket that ends the value if it is among them.</summary>
+    private int SkipBlocks(ReadOnlySpan<byte> json, int at)
+    {
+        bool isEscaped = false;
+        for (; at <= json.Length - JsonBlock.Size; at += JsonBlock.Size)
+        {
+            JsonBlock block = JsonBlock.Read(json[at..], ref _inString, ref isEscaped);
+            if (BitOperations.PopCount(block.Closing) < _depth - 1)
+            {
+                _depth += BitOperations.PopCount(block.Opening) - BitOperations.PopCount(block.Closing);
+            }
+            else if (FindEnd(block) is { } end)
+            {
+                _inString = false;
+                return at + end;
+            }
+        }
+
+        return isEscaped ? at + 1 : at;
+    }
+
+    /// <summary>Follows the depth bracket by bracket.</summary>
+    /// <returns>The byte after the bracket that ends the value, if the block has it.</returns>
+    private int? FindEnd(JsonBlock block)
+    {
+        ulong opening = block.Opening;
+        for (ulong rest = block.Opening | block.Closing; rest != 0; rest &= rest - 1)
+        {
+            int at = BitOperations.TrailingZeroCount(rest);
+            _depth += (opening >> at & 1) != 0 ? 1 : -1;
+            if (_depth == 1)
+            {
+                return at + 1;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The fields of the object that is complete.</summary>

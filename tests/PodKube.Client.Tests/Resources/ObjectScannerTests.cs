@@ -19,21 +19,21 @@ public sealed class ObjectScannerTests
 
     [Theory]
     [MemberData(nameof(Objects))]
-    public void Fields_are_found_where_a_parser_finds_them_however_the_bytes_arrive(string json)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(json + ",{\"next\":1}");
-        using JsonDocument parsed = JsonDocument.Parse(json);
-        (string, string)[] expected = [.. parsed.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.GetRawText()))];
-        foreach (int size in (int[])[1, 2, 3, 5, 1000])
-        {
-            ObjectScanner scanner = new();
-            for (int round = 0; round < 2; round++)
-            {
-                FieldMark[] marks = Scan(scanner, bytes, size);
+    public void Fields_are_found_where_a_parser_finds_them_however_the_bytes_arrive(string json) => AssertSameAsParser(json);
 
-                Assert.Equal(Encoding.UTF8.GetByteCount(json), scanner.Length);
-                Assert.Equal(expected, marks.Select(m => (m.Name, Encoding.UTF8.GetString(bytes, m.Start, m.Length))));
-            }
+    [Fact]
+    public void Long_values_end_where_a_parser_sees_their_end_whatever_they_hold()
+    {
+        // Long strings, deep nesting, quotes and backslashes in runs, brackets in strings: each at every place of a block.
+        string[] pieces = ["\"[\"", "\"\\\"]}\"", "\"\\\\\"", "{\"a\\\\\\\"\":[[],{}]}", "[[[[{\"b\":[1]}]]]]", "\"" + new string('x', 90) + "\"", "-1.5e3", "{}", "\"ä€😀\""];
+        Random random = new(20_260);
+        for (int round = 0; round < 400; round++)
+        {
+            StringBuilder json = new("{\"first\":[");
+            json.AppendJoin(',', Enumerable.Range(0, random.Next(1, 30)).Select(_ => pieces[random.Next(pieces.Length)] + new string(' ', random.Next(4))));
+            json.Append("],\"last\":{\"v\":").Append(pieces[random.Next(pieces.Length)]).Append("}}");
+
+            AssertSameAsParser(json.ToString());
         }
     }
 
@@ -71,6 +71,24 @@ public sealed class ObjectScannerTests
         bool found = ObjectMetadata.TryReadUid(Encoding.UTF8.GetBytes(metadata), out Guid uid);
 
         Assert.Equal(expected, found ? uid.ToString() : null);
+    }
+
+    private static void AssertSameAsParser(string json)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(json + ",{\"next\":1}");
+        using JsonDocument parsed = JsonDocument.Parse(json);
+        (string, string)[] expected = [.. parsed.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.GetRawText()))];
+        foreach (int size in (int[])[1, 2, 3, 5, 63, 64, 65, 100, 10_000])
+        {
+            ObjectScanner scanner = new();
+            for (int round = 0; round < 2; round++)
+            {
+                FieldMark[] marks = Scan(scanner, bytes, size);
+
+                Assert.Equal(Encoding.UTF8.GetByteCount(json), scanner.Length);
+                Assert.Equal(expected, marks.Select(m => (m.Name, Encoding.UTF8.GetString(bytes, m.Start, m.Length))));
+            }
+        }
     }
 
     private static FieldMark[] Scan(ObjectScanner scanner, byte[] json, int size)
