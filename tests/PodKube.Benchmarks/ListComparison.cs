@@ -9,6 +9,9 @@ namespace PodKube.Benchmarks;
 /// <summary>Compares, in one run on one machine, what it takes to list all pods of a cluster.</summary>
 internal sealed class ListComparison(PwshCommand pwsh, BenchOptions options)
 {
+    /// <summary>Beyond this kubectl is left out: it takes minutes, and a gigabyte for every few thousand pods.</summary>
+    private const int MostPodsForKubectl = 5_000;
+
     private readonly string _manifest = typeof(ListComparison)
         .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "PodKube.Manifest")
@@ -32,7 +35,7 @@ internal sealed class ListComparison(PwshCommand pwsh, BenchOptions options)
         string size = string.Create(CultureInfo.InvariantCulture, $"{pods:N0} pods");
         var runner = new CommandRunner(server.Environment, TimeProvider.System);
         List<Contender> contenders = [.. Contenders.Floor(server)];
-        if (HasKubectl())
+        if (pods <= MostPodsForKubectl && HasKubectl())
         {
             contenders.AddRange(Contenders.Kubectl(pwsh));
         }

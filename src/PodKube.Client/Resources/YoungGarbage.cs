@@ -9,28 +9,34 @@ namespace PodKube.Client.Resources;
 /// </remarks>
 internal sealed class YoungGarbage
 {
-    private const long ShortestStep = 2 * 1024 * 1024;
+    // What the process made before the list goes soon, so that the list takes its place.
+    private const long FirstStep = 512 * 1024;
+    private const long ShortestStep = 1536 * 1024;
     private const long LongestStep = 32 * ShortestStep;
 
+    private readonly object _lock = new();
     private readonly Func<long> _collect;
-    private long _step = ShortestStep;
+    private long _step = FirstStep;
     private long _made;
+    private bool _wasKept;
 
     /// <param name="collect">Collects the garbage and says how many bytes turned out to be kept; null collects this process's.</param>
     internal YoungGarbage(Func<long>? collect = null) => _collect = collect ?? Collect;
 
-    /// <summary>Says that so many bytes of objects were made.</summary>
+    /// <summary>Says that so many bytes of objects were made. Safe to call from several threads: pages overlap.</summary>
     internal void Add(int bytes)
     {
-        _made += bytes;
-        if (_made < _step)
+        lock (_lock)
         {
-            return;
+            _made += bytes;
+            if (_made >= _step)
+            {
+                bool isKept = _collect() > _made;
+                _step = isKept && _wasKept ? Math.Min(_step * 4, LongestStep) : ShortestStep;
+                _wasKept = isKept;
+                _made = 0;
+            }
         }
-
-        bool isKept = _collect() > _made / 2;
-        _step = isKept ? Math.Min(_step * 4, LongestStep) : ShortestStep;
-        _made = 0;
     }
 
     private static long Collect()
