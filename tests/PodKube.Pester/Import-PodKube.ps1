@@ -45,7 +45,7 @@ function Get-SentRequest([scriptblock] $Script) {
 # Asks until it is so: the caches of a real API server may need a moment.
 function Test-Eventually([scriptblock] $Condition) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    do { $holds = & $Condition } until ($holds -or $watch.Elapsed.TotalSeconds -gt 30)
+    do { $holds = & $Condition } until ($holds -or $watch.Elapsed -gt '00:05:00')
     [bool] $holds
 }
 

@@ -5,7 +5,7 @@ namespace PodKube.Pester;
 /// <summary>What the files that share a pwsh may rely on.</summary>
 public sealed class PesterWorkerTests : IAsyncLifetime
 {
-    private static readonly TimeSpan s_timeLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("podkube-worker-");
     private PesterWorker? _worker;

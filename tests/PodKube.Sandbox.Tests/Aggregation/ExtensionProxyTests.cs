@@ -149,7 +149,7 @@ public sealed class ExtensionProxyTests : IAsyncLifetime
     private async Task<AvailableReport> NextConditionAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         return await _conditions.Reader.ReadAsync(limit.Token);
     }
 

@@ -76,7 +76,7 @@ public sealed class KubectlFixture : IAsyncLifetime
     {
         using var process = Start(commandLine, null);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         try
         {
             while (true)

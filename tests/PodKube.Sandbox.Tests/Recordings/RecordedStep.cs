@@ -26,8 +26,6 @@ internal sealed class RecordedStep(JsonObject json)
 
     public string? RawBody { get; } = (string?)json["request"]!["rawBody"];
 
-    public double? StreamSeconds { get; } = (double?)json["request"]!["streamSeconds"];
-
     public int Status { get; } = (int)json["response"]!["status"]!;
 
     public IReadOnlyDictionary<string, string> AnswerHeaders { get; } = Texts(json["response"]!["headers"]);

@@ -10,7 +10,8 @@ namespace PodKube.Sandbox.Tests.Recordings;
 /// <summary>Sends the requests of a recording to a sandbox, over HTTPS, as the users that they were recorded with.</summary>
 internal sealed partial class ReplayClient(SandboxServer server) : IDisposable
 {
-    private static readonly TimeSpan s_untilLimit = TimeSpan.FromSeconds(10);
+    // Ends what hangs; on a busy machine an answer may take long.
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _client = server.CreateClient();
     private readonly Dictionary<string, string> _tokens = [];
@@ -29,7 +30,7 @@ internal sealed partial class ReplayClient(SandboxServer server) : IDisposable
     private async Task<ReplayAnswer> RepeatAsync(RecordedStep step, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_untilLimit);
+        limit.CancelAfter(s_limit);
         while (true)
         {
             var answer = await SendAsync(step, cancellationToken);
@@ -95,7 +96,7 @@ internal sealed partial class ReplayClient(SandboxServer server) : IDisposable
     {
         var events = new JsonArray();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        enough.CancelAfter(TimeSpan.FromSeconds(step.StreamSeconds ?? 1));
+        enough.CancelAfter(s_limit);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         try
         {
