@@ -93,11 +93,11 @@ Describe 'Connect-KubeCluster' {
         { Connect-KubeCluster -ServiceAccountPath $folder } | Should -Throw -ErrorId 'CertificateInvalid,PodKube.Commands.ConnectKubeClusterCommand'
     }
     It 'says that nobody listens' {
-        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
-        $listener.Start()
-        $port = $listener.LocalEndpoint.Port
-        $listener.Stop()
-        { Connect-KubeCluster -Server "https://127.0.0.1:$port" } | Should -Throw -ErrorId 'ConnectionFailed,PodKube.Commands.ConnectKubeClusterCommand'
+        # Its port is taken, so that nobody else gets it meanwhile, and it does not listen.
+        $silent = [Net.Sockets.Socket]::new('InterNetwork', 'Stream', 'Tcp')
+        $silent.Bind([Net.IPEndPoint]::new([Net.IPAddress]::Loopback, 0))
+        { Connect-KubeCluster -Server "https://$($silent.LocalEndPoint)" } | Should -Throw -ErrorId 'ConnectionFailed,PodKube.Commands.ConnectKubeClusterCommand'
+        $silent.Dispose()
     }
     It 'reads a kubeconfig file' {
         $session = Connect-KubeCluster -Kubeconfig $sandbox.AdminKubeconfig

@@ -1,10 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
     Start-KubeSandbox -Node 2 | Out-Null
-    New-KubeDeployment web nginx:1.27 -Replicas 2 | Out-Null
-    # The watch ends with the first event that shows what is waited for.
-    Invoke-KubeApi '/apis/apps/v1/namespaces/default/deployments?watch=1&fieldSelector=metadata.name%3Dweb' |
-        Where-Object { $_.object.status.readyReplicas -eq 2 } | Select-Object -First 1 | Out-Null
+    New-KubeDeployment web nginx:1.27 -Replicas 2 | Wait-KubeRollout | Out-Null
 }
 AfterAll { Stop-KubeSandbox }
 

@@ -38,6 +38,11 @@ Describe 'Get-KubeEvent' {
     It 'gives the first that the server sends when asked for a few' {
         (Get-KubeEvent -First 2).Name | Should -Be a-late, b-early
     }
+    It 'says how an object is named' {
+        Get-KubeEvent -For web -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.GetKubeEventCommand'
+        "$problems" | Should -BeLike "'web' does not say which object: write kind and name, as in pod/web-0.*"
+    }
     It 'reports a kind that is not served' {
         Get-KubeEvent -For unicorn/x -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'KindNotFound,PodKube.Commands.GetKubeEventCommand'

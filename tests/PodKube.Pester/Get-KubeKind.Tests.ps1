@@ -64,7 +64,7 @@ Describe 'Get-Kube<noun>' -ForEach $cases {
     }
     It 'emits what its output type says' {
         $type = (Get-Command "Get-Kube$noun").OutputType.Name
-        & "Get-Kube$noun" | ForEach-Object { $_.pstypenames | Should -Contain $type }
+        & "Get-Kube$noun" | ForEach-Object { $names = $_.pstypenames; $type | ForEach-Object { $names | Should -Contain $_ } }
     }
     It 'reports one that is not there' {
         & "Get-Kube$noun" nope -ErrorAction SilentlyContinue -ErrorVariable problems

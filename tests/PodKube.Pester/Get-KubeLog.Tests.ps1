@@ -22,6 +22,34 @@ Describe 'Get-KubeLog' {
         $lines | Should -Be first, second, third
         $lines[0] | Should -BeOfType string
     }
+    It 'says that no pod has such a container' {
+        Get-KubeLog t* -Container nope -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -Be 'No container of these pods is named nope; they have app, main, side.'
+    }
+    It 'reads the jobs of a cron job' {
+        $template = @{ metadata = @{ annotations = @{ 'sandbox.podkube.dev/logs' = 'from the job' } }; spec = @{ restartPolicy = 'Never'; containers = @(@{ name = 'main'; image = 'busybox' }) } }
+        $cron = New-KubeResource @{ apiVersion = 'batch/v1'; kind = 'CronJob'; metadata = @{ name = 'nightly' }; spec = @{ schedule = '0 0 1 1 *'; suspend = $true; jobTemplate = @{ spec = @{ template = $template } } } }
+        Get-KubeLog cronjob/nightly -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -Be 'CronJob default/nightly has no jobs: there are no logs.'
+        'a', 'b' | ForEach-Object { New-KubeJob -Name $_ -FromCronJob nightly } | Wait-KubeResource -For Condition=Complete -Timeout 60 | Out-Null
+        $lines = Get-KubeLog cj/nightly
+        $lines.Line | Should -Be 'from the job', 'from the job'
+        $lines.Pod -replace '-.*' | Sort-Object | Should -Be a, b
+        ($cron | Get-KubeLog -Follow).Count | Should -Be 2
+        (@{ apiVersion = 'batch/v1'; kind = 'CronJob'; metadata = @{ name = 'nightly' } } | Get-KubeLog).Count | Should -Be 2
+    }
+    It 'reads the pods of what names a workload without saying which they are' {
+        $pod = @{ metadata = @{ labels = @{ app = 'named' }; annotations = @{ 'sandbox.podkube.dev/logs' = 'named' } }; spec = @{ containers = @(@{ name = 'main'; image = 'busybox' }) } }
+        New-KubeResource @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'named' }; spec = @{ replicas = 1; selector = @{ matchLabels = @{ app = 'named' } }; template = $pod } } | Wait-KubeRollout -Timeout 60 | Out-Null
+        (@{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'named' } } | Get-KubeLog -Tail 1).Line | Should -Be named
+        (Get-KubeRollout deployment named | Get-KubeLog -Tail 1).Line | Should -Be named
+        Remove-KubeResource deployment named
+    }
+    It 'reports an owner that is not there, and reads the others' {
+        $lines = Get-KubeLog deployment/nope, pod/one -ErrorAction SilentlyContinue -ErrorVariable problems
+        $lines | Should -Be first, second, third
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.GetKubeLogCommand'
+    }
     It 'takes a pod from the pipeline' {
         Get-KubePod one | Get-KubeLog | Should -Be first, second, third
     }
@@ -111,8 +139,10 @@ Describe 'Get-KubeLog' {
                     spec = @{ restartPolicy = 'Never'; containers = @(@{ name = 'main'; image = 'busybox' }) } } }
         } | Out-Null
         $lines = Get-KubeLog job/batch -Follow
-        $lines.Line | Should -Be begun, done, begun, done, begun, done
-        @($lines.Pod | Select-Object -Unique).Count | Should -Be 3
+        # The next pod may begin before the last line of the one before has come.
+        $logs = @($lines | Group-Object Pod)
+        $logs.Count | Should -Be 3
+        $logs | ForEach-Object { $_.Group.Line | Should -Be begun, done }
         # It is over already: the same once more, and by labels too.
         @(Get-KubeJob batch | Get-KubeLog -Follow).Count | Should -Be 6
         @(Get-KubeLog -LabelSelector job-name=batch -Follow).Count | Should -Be 6

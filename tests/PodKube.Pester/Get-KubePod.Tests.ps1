@@ -119,6 +119,6 @@ Describe 'Get-KubePod' {
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.GetKubePodCommand'
     }
     It 'declares its output type, so that completion knows the members' {
-        (Get-Command Get-KubePod).OutputType.Name | Should -Be 'PodKube.v1.Pod'
+        (Get-Command Get-KubePod).OutputType.Name | Should -Be PodKube.v1.Pod, PodKube.KubeObject
     }
 }

@@ -16,6 +16,18 @@ Describe 'Get-KubeResource' {
     It 'takes kinds separated by commas in one text, as kubectl does' {
         (Get-KubeResource 'po,cm').kind | Sort-Object -Unique | Should -Be 'ConfigMap', 'Pod'
     }
+    It 'takes kind and name in one word, as kubectl does' {
+        New-KubeConfigMap slashed | Out-Null
+        New-KubeSecret slashed | Out-Null
+        (Get-KubeResource cm/slashed).Name | Should -Be slashed
+        (Get-KubeResource cm/slashed, secret/slashed, configmap/nope -ErrorAction SilentlyContinue -ErrorVariable problems).kind | Should -Be ConfigMap, Secret
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.GetKubeResourceCommand'
+        (Get-KubeResource secret/slashed, cm).Where({ $_.kind -eq 'Secret' }).Name | Should -Be slashed
+        Get-KubeResource cm/slashed other -ErrorAction SilentlyContinue -ErrorVariable problems
+        "$problems" | Should -BeLike 'Give the names behind the kinds*'
+        Set-KubeLabel cm/slashed other @{ a = 'b' } -ErrorAction SilentlyContinue -ErrorVariable problems
+        "$problems" | Should -Be "'cm/slashed' is a kind and a name, which are two arguments here: cm slashed"
+    }
     It 'gets kinds that have no namespaces' {
         (Get-KubeResource namespaces default).Name | Should -Be 'default'
         (Get-KubeResource ns default -Namespace kube-system).Name | Should -Be 'default'
@@ -99,7 +111,7 @@ Describe "The server's columns" {
     It 'show in the table of several kinds too' {
         $shown = Get-Shown (Get-KubeResource gadgets, pods)
         $shown[0] | Should -Be 'Kind Namespace Name Columns Age'
-        $shown -join "`n" | Should -Match 'Gadget default g3 Size: 3, Status: Good, Since: 30h \d+s'
+        $shown -join "`n" | Should -Match 'Gadget default g3 Size: 3, Status: Good, Since: 30h \w+'
         $shown -join "`n" | Should -Match 'Pod default web-0 Ready: \d/1, Status: \w+'
     }
     It 'show built-in kinds that have no table here' {

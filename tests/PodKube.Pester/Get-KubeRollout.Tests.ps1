@@ -1,19 +1,13 @@
 BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
-    Start-KubeSandbox -Node 1 | Out-Null
-    $stranger = Connect-TestStranger
-    $nowhere = Connect-TestNowhere
-    New-KubeDeployment web nginx:1 -Replicas 2 | Wait-KubeRollout -Timeout 60 | Out-Null
-    function Set-Image($Image) {
-        Update-KubeResource deployment web -Strategic @{ spec = @{ template = @{ spec = @{ containers = @(@{ name = 'nginx'; image = $Image }) } } } } | Out-Null
-    }
+    . "$PSScriptRoot/Shared/RunningDeployment.ps1"
 }
 AfterAll { Stop-KubeSandbox }
 
 Describe 'Get-KubeRollout' {
     It 'shows state and history' {
         Set-Image nginx:2
-        Wait-KubeRollout deployment web -Revision 2 -Timeout 60 | Out-Null
+        Wait-KubeRollout deployment web -Revision 2 -Timeout 300 | Out-Null
         $rollout = Get-KubeRollout deployment web
         $rollout.State | Should -Be Complete
         $rollout.Revision | Should -Be 2

@@ -6,6 +6,9 @@ if (-not $manifest) {
 }
 Import-Module $manifest
 
+# What a Tab offers is tested here, not how quickly: a busy machine may take longer than a person would wait.
+[PodKube.KubeSession].Assembly.GetType('PodKube.Completion.KubeCompleter').GetProperty('Patience', [System.Reflection.BindingFlags] 'Static, NonPublic').SetValue($null, [timespan] '00:05:00')
+
 # Creates an object as the default session's user; what is not given is left to the server.
 function New-TestObject([string] $Path, [hashtable] $Object) {
     Invoke-KubeApi -Method POST -Path $Path -Body $Object
@@ -40,6 +43,27 @@ function ConvertTo-SentJson($Object) {
 function Get-SentRequest([scriptblock] $Script) {
     $VerbosePreference = 'Continue'
     @((& $Script 4>&1 6>$null) | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -match '^[A-Z]+ /.* -> ' }).ForEach({ "$_" })
+}
+
+# Runs a script in a runspace of its own, and returns once $Until is true of that shell ($_): what happens next happens while it runs.
+function Start-Background([string] $Script, [scriptblock] $Until) {
+    $shell = [powershell]::Create().AddScript("Import-Module '$((Get-Module PodKube).ModuleBase)/PodKube.psd1'; $Script")
+    $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+    $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new([psobject[]] @()), $output)
+    while (-not ($shell | Where-Object $Until)) {
+        if ($running.AsyncWaitHandle.WaitOne(20)) { throw "The script ended by itself: $($shell.Streams.Error) $($shell.InvocationStateInfo.Reason)" }
+    }
+    [pscustomobject] @{ Shell = $shell; Running = $running; Output = $output }
+}
+
+# The same, once the script watches.
+function Start-Watching([string] $Script) { Start-Background "$Script -Verbose" { $_.Streams.Verbose -match 'watch=true' } }
+
+# Awaits the end of what Start-Background started, and gives what it emitted.
+function Complete-Background($Work) {
+    $Work.Running.AsyncWaitHandle.WaitOne([timespan] '00:05:00') | Should -BeTrue
+    $Work.Shell.EndInvoke($Work.Running)
+    $Work.Output
 }
 
 # Asks until it is so: the caches of a real API server may need a moment.

@@ -15,7 +15,7 @@ BeforeDiscovery {
         @{ name = 'Set-KubeLabel'; call = { $input | Set-KubeLabel @{ a = 'b' } -DryRun } }
         @{ name = 'Set-KubeAnnotation'; call = { $input | Set-KubeAnnotation @{ a = 'b' } -DryRun } }
         @{ name = 'Get-KubeRollout'; call = { $input | Get-KubeRollout } }
-        @{ name = 'Wait-KubeRollout'; call = { $input | Wait-KubeRollout -Timeout 60 } }
+        @{ name = 'Wait-KubeRollout'; call = { $input | Wait-KubeRollout -Timeout 300 } }
         @{ name = 'Restart-KubeRollout'; call = { $input | Restart-KubeRollout -DryRun } }
         @{ name = 'Undo-KubeRollout'; call = { $input | Undo-KubeRollout -DryRun } }
         @{ name = 'Suspend-KubeRollout'; call = { $input | Suspend-KubeRollout -DryRun } }
@@ -27,9 +27,11 @@ BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
     Start-KubeSandbox -Node 1 | Out-Null
     New-TestNamespace team | Out-Null
-    New-KubeDeployment web nginx:1 -Namespace team | Wait-KubeRollout -Timeout 60 | Out-Null
+    New-KubeDeployment web nginx:1 -Namespace team | Wait-KubeRollout -Timeout 300 | Out-Null
     Update-KubeResource deployment web -Namespace team -Merge @{ spec = @{ template = @{ metadata = @{ annotations = @{ round = 'two' } } } } } |
-        Wait-KubeRollout -Timeout 60 | Out-Null
+        Wait-KubeRollout -Timeout 300 | Out-Null
+    # A rollout is complete before the last old pod has ended. Only then nobody writes to the deployment any more.
+    Wait-KubeResource deployment web -Namespace team -For { $_.status.terminatingReplicas -eq 0 } -Timeout 300 | Out-Null
 }
 AfterAll { Stop-KubeSandbox }
 

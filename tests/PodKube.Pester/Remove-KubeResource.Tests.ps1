@@ -22,6 +22,14 @@ Describe 'Remove-KubeResource' {
         Remove-KubeResource cm a
         Get-TestMap | Should -BeNullOrEmpty
     }
+    It 'removes by kind and name in one word, as kubectl does' {
+        'a', 'b', 'c' | ForEach-Object { New-TestMap $_ } | Out-Null
+        Remove-KubeResource cm/a
+        Get-TestMap | Should -Be b, c
+        'b', 'c' | Remove-KubeResource -Kind cm/a -ErrorAction SilentlyContinue -ErrorVariable problems
+        "$($problems[0])" | Should -BeLike 'Give the name behind the kind*'
+        Get-TestMap | Should -Be b, c
+    }
     It 'removes by names from the pipeline' {
         'a', 'b' | ForEach-Object { New-TestMap $_ } | Out-Null
         'a', 'b' | Remove-KubeResource -Kind cm
@@ -102,14 +110,11 @@ Describe 'Remove-KubeResource' {
     }
     It 'waits until the object is gone' {
         New-TestObject /api/v1/namespaces/team-a/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'held'; finalizers = @('example.com/hold') } } | Out-Null
-        $release = Start-ThreadJob {
-            Import-Module $using:manifest
-            $null = Wait-Event -Timeout 1
-            Update-KubeResource configmap held -Merge @{ metadata = @{ finalizers = $null } } | Out-Null
-        }
-        Remove-KubeResource cm held -Wait -TimeoutSec 60
+        $removal = Start-Watching 'Remove-KubeResource cm held -Wait -Confirm:$false'
+        Update-KubeResource configmap held -Merge @{ metadata = @{ finalizers = $null } } | Out-Null
+        Complete-Background $removal | Should -BeNullOrEmpty
+        $removal.Shell.Streams.Error | Should -BeNullOrEmpty
         Get-TestMap | Should -BeNullOrEmpty
-        $release | Receive-Job -Wait -AutoRemoveJob
     }
     It 'says what is still there when the time is up' {
         New-TestObject /api/v1/namespaces/team-a/configmaps @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'held'; finalizers = @('example.com/hold') } } | Out-Null

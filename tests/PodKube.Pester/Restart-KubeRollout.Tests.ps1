@@ -1,9 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Import-PodKube.ps1"
-    Start-KubeSandbox -Node 1 | Out-Null
-    $stranger = Connect-TestStranger
-    $nowhere = Connect-TestNowhere
-    New-KubeDeployment web nginx:1 -Replicas 2 | Wait-KubeRollout -Timeout 60 | Out-Null
+    . "$PSScriptRoot/Shared/RunningDeployment.ps1"
 }
 AfterAll { Stop-KubeSandbox }
 
@@ -11,7 +8,7 @@ Describe 'Restart-KubeRollout' {
     It 'replaces the pods' {
         $made = Restart-KubeRollout deployment web
         $made.spec.template.metadata.annotations.'kubectl.kubernetes.io/restartedAt' | Should -Not -BeNullOrEmpty
-        Wait-KubeRollout deployment web -Revision 2 -Timeout 60 | Out-Null
+        Wait-KubeRollout deployment web -Revision 2 -Timeout 300 | Out-Null
         (Get-KubeRollout deployment web).History.Count | Should -Be 2
     }
     It 'takes a rollout from the pipeline' {

@@ -9,39 +9,10 @@ AfterAll { Stop-KubeSandbox }
 
 Describe 'Resume-KubeNode' {
     It 'lets it take new pods again' {
-        New-TestPod before | Out-Null
-        Wait-KubeResource pod before -For { $_.spec.nodeName } -Timeout 60 | Out-Null
-        Get-KubeNode | Suspend-KubeNode | ForEach-Object { $_.spec.unschedulable | Should -BeTrue; $_.State | Should -BeLike '*SchedulingDisabled*' }
-        (Get-KubePod before).Name | Should -Be before
-        New-TestPod after | Out-Null
-        Wait-KubeResource pod after -For 'Condition=PodScheduled=False' -Timeout 60 | Out-Null
-        Get-KubeNode | Resume-KubeNode | ForEach-Object { $_.spec.unschedulable | Should -Not -BeTrue }
-        Wait-KubeResource pod after -For { $_.spec.nodeName } -Timeout 60 | Out-Null
-        'before', 'after' | Remove-KubeResource pod -GracePeriod 0
+        Get-KubeNode | Suspend-KubeNode | Out-Null
+        $waiting = New-TestPod waiting | Wait-KubeResource -For 'Condition=PodScheduled=False' -Timeout 300
+        Get-KubeNode | Resume-KubeNode | ForEach-Object { $_.spec.unschedulable | Should -Not -BeTrue; $_.State | Should -Be Ready }
+        ($waiting | Wait-KubeResource -For { $_.spec.nodeName } -Timeout 300).Node | Should -BeLike 'node-*'
     }
-    It 'sends nothing with -WhatIf, and keeps nothing with -DryRun' {
-        Resume-KubeNode $node -Session $nowhere -WhatIf
-        (Resume-KubeNode $node -DryRun).Name | Should -Be $node
-        (Get-KubeNode $node).spec.unschedulable | Should -Not -BeTrue
-    }
-    It 'reports each that is not there, and goes on' {
-        $made = Resume-KubeNode nope, $node -ErrorAction SilentlyContinue -ErrorVariable problems
-        $made.Name | Should -Be $node
-        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.ResumeKubeNodeCommand'
-        "$($problems.TargetObject)" | Should -Be 'Node nope'
-    }
-    It 'says which right is missing' {
-        Resume-KubeNode $node -Session $stranger -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.ResumeKubeNodeCommand'
-        $problems.ErrorDetails.RecommendedAction | Should -BeLike 'Grant-KubeAccess -User stranger -Verb patch -Resource nodes *'
-    }
-    It 'takes objects from anywhere' {
-        ($node | Resume-KubeNode -DryRun).Name | Should -Be $node
-        (@{ apiVersion = 'v1'; kind = 'Node'; metadata = @{ name = $node } } | Resume-KubeNode -DryRun).Name | Should -Be $node
-        (Get-KubeNode $node | ConvertTo-Json -Depth 30 | ConvertFrom-Json | Resume-KubeNode -DryRun).Name | Should -Be $node
-    }
-    It 'refuses what is no node' {
-        @{ apiVersion = 'v1'; kind = 'Pod'; metadata = @{ name = 'x' } } | Resume-KubeNode -ErrorAction SilentlyContinue -ErrorVariable problems
-        $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.ResumeKubeNodeCommand'
-    }
+    . "$PSScriptRoot/Shared/NodeCmdlet.ps1" -Command Resume-KubeNode
 }

@@ -74,6 +74,6 @@ Describe 'Start-KubeSandbox' {
     It 'ends with the pwsh that started it' {
         $id = & (Get-Process -Id $PID).Path -NoProfile -Command "Import-Module '$((Get-Module PodKube).ModuleBase)/PodKube.psd1'; (Start-KubeSandbox).ProcessId"
         $process = Get-Process -Id $id -ErrorAction Ignore
-        if ($process) { $process.WaitForExit(20000) | Should -BeTrue }
+        if ($process) { $process.WaitForExit(300000) | Should -BeTrue }
     }
 }

@@ -19,6 +19,12 @@ Describe 'Test-KubeAccess' {
     ) {
         Test-KubeAccess -Verb $verb -Resource $resource | Should -Be $expected
     }
+    It 'warns of a verb that no request has' {
+        Test-KubeAccess lst pods -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        "$warnings" | Should -BeLike "No request has the verb 'lst'*"
+        Test-KubeAccess list pods -WarningVariable warnings | Out-Null
+        $warnings | Should -BeNullOrEmpty
+    }
     It 'asks about other namespaces, and about all' {
         Test-KubeAccess list pods -Namespace default | Should -BeFalse
         Test-KubeAccess list pods -AllNamespaces | Should -BeFalse

@@ -7,7 +7,7 @@ namespace PodKube.Pester;
 /// <summary>The README's first command, both of its ways.</summary>
 public sealed class TourTests
 {
-    private static readonly TimeSpan s_timeLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task Without_pwsh_every_step_does_what_it_should() => await AssertWalksAsync("--without-pwsh");

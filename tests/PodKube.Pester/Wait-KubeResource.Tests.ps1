@@ -9,22 +9,6 @@ BeforeAll {
     function Set-TestMap([string] $Name, [hashtable] $Patch) {
         Invoke-KubeApi "/api/v1/namespaces/default/configmaps/$Name" -Method PATCH -Body $Patch
     }
-    # Waits in a runspace of its own, and returns once the wait watches: what happens then happens while it waits.
-    function Start-Wait([string] $Script) {
-        $shell = [powershell]::Create().AddScript("Import-Module '$((Get-Module PodKube).Path)'; $Script -Verbose")
-        $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
-        $lines = $shell.Streams.Verbose
-        $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new([psobject[]] @()), $output)
-        while (-not ($lines | Where-Object { "$_" -like '*watch=true*' })) {
-            if ($running.AsyncWaitHandle.WaitOne(20)) { throw "The wait ended by itself: $($shell.Streams.Error)" }
-        }
-        [pscustomobject] @{ Shell = $shell; Running = $running; Output = $output }
-    }
-    function Complete-Wait($Wait) {
-        $Wait.Running.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
-        $Wait.Shell.EndInvoke($Wait.Running)
-        $Wait.Output
-    }
 }
 AfterAll { Stop-KubeSandbox }
 
@@ -47,21 +31,21 @@ Describe 'Wait-KubeResource' {
     }
     It 'sees what happens while it waits' {
         $map = New-TestMap colors @{ color = 'red' }
-        $wait = Start-Wait "Wait-KubeResource cm colors -For { `$_.data.color -eq 'blue' }"
+        $wait = Start-Watching "Wait-KubeResource cm colors -For { `$_.data.color -eq 'blue' }"
         Set-TestMap colors @{ data = @{ color = 'green' } } | Out-Null
         Set-TestMap colors @{ data = @{ color = 'blue' } } | Out-Null
-        (Complete-Wait $wait).data.color | Should -Be blue
+        (Complete-Background $wait).data.color | Should -Be blue
     }
     It 'waits for what is not there yet' {
-        $wait = Start-Wait 'Wait-KubeResource cm late -For Created'
+        $wait = Start-Watching 'Wait-KubeResource cm late -For Created'
         New-TestMap late | Out-Null
-        (Complete-Wait $wait).Name | Should -Be late
+        (Complete-Background $wait).Name | Should -Be late
     }
     It 'waits for deletion, and emits nothing then' {
         New-TestMap short @{} 'example.com/hold' | Remove-KubeResource
-        $wait = Start-Wait 'Wait-KubeResource cm short -For Deleted'
+        $wait = Start-Watching 'Wait-KubeResource cm short -For Deleted'
         Set-TestMap short @{ metadata = @{ finalizers = $null } } | Out-Null
-        Complete-Wait $wait | Should -BeNullOrEmpty
+        Complete-Background $wait | Should -BeNullOrEmpty
     }
     It 'counts an object as deleted when another one has its name' {
         $first = New-TestMap twice
@@ -101,9 +85,13 @@ Describe 'Waiting in vain' {
         "$($problems[0])" | Should -BeLike '*it is not there*'
     }
     It 'names who holds what does not go' {
-        Wait-KubeResource cm held -For Deleted -Timeout 200ms -ErrorAction SilentlyContinue -ErrorVariable problems
+        Wait-KubeResource cm held -For Deleted -Timeout 0 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'Timeout,PodKube.Commands.WaitKubeResourceCommand'
         "$problems" | Should -BeLike '*example.com/hold*'
+    }
+    It 'is an error when the time is up' {
+        Wait-KubeResource cm held -For Deleted -Timeout 200ms -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'Timeout,PodKube.Commands.WaitKubeResourceCommand'
     }
     It 'says what a value is instead' {
         Wait-KubeResource namespaces default -For '{.status.phase}=Gone' -Timeout 0 -ErrorAction SilentlyContinue -ErrorVariable problems

@@ -15,23 +15,31 @@ BeforeAll {
     function Set-TestAnnotation([string] $Kind, [string] $Name, [hashtable] $Annotations) {
         Update-KubeResource $Kind $Name -Merge @{ spec = @{ template = @{ metadata = @{ annotations = $Annotations } } } }
     }
+    # Waits until its controller has said that pods cannot be created: of a deployment in its status, of others in an event.
+    function Wait-TestFailedCreate([string] $Kind, [string] $Name, [string] $Namespace = 'default') {
+        if ($Kind -eq 'Deployment') {
+            Wait-KubeResource deployment $Name -Namespace $Namespace -For Condition=ReplicaFailure -Timeout 300 | Out-Null
+            return
+        }
+        Watch-KubeResource v1/Event -Namespace $Namespace -Timeout 300 -Until { $_.Object.reason -eq 'FailedCreate' -and $_.Object.involvedObject.name -eq $Name } | Out-Null
+    }
 }
 AfterAll { Stop-KubeSandbox }
 
 Describe 'Wait-KubeRollout' {
     It 'waits for a <kind>, and emits the rollout' -ForEach @{ kind = 'Deployment' }, @{ kind = 'StatefulSet' }, @{ kind = 'DaemonSet' } {
         $name = "good-$kind".ToLowerInvariant()
-        $first = New-TestWorkload $name $kind @{ 'ready-delay' = '200ms' } | Wait-KubeRollout -Timeout 60
+        $first = New-TestWorkload $name $kind @{ 'ready-delay' = '200ms' } | Wait-KubeRollout -Timeout 300
         $first | Should -BeOfType ([PodKube.KubeRollout])
         $first.State, $first.Revision, $first.Available | Should -Be Complete, 1, 1
-        $second = Set-TestAnnotation $kind $name @{ round = 'two' } | Wait-KubeRollout -Timeout 60
+        $second = Set-TestAnnotation $kind $name @{ round = 'two' } | Wait-KubeRollout -Timeout 300
         $second.State, $second.Revision, $second.Updated | Should -Be Complete, 2, 1
         (Get-KubePod -LabelSelector "app=$name" | Where-Object { -not $_.metadata.deletionTimestamp }).metadata.annotations.round | Should -Be two
     }
     It 'takes several from the pipeline: published ones, kubectl''s JSON, YAML' {
         $made = 'one', 'two', 'three' | ForEach-Object { New-KubeDeployment $_ nginx }
         $inputs = $made[0], ($made[1] | ConvertTo-KubeJson | ConvertFrom-Json), ($made[2] | ConvertTo-KubeYaml | ConvertFrom-KubeYaml)
-        ($inputs | Wait-KubeRollout -Timeout 60).Name | Sort-Object | Should -Be one, three, two
+        ($inputs | Wait-KubeRollout -Timeout 300).Name | Sort-Object | Should -Be one, three, two
         ($made[0] | ConvertTo-KubeYaml | Publish-KubeResource -ForceConflicts | Wait-KubeRollout).Name | Should -Be one
     }
     It 'passes over what was published beside the workloads' {
@@ -39,34 +47,34 @@ Describe 'Wait-KubeRollout' {
             apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'published' }
             spec = @{ selector = @{ matchLabels = @{ app = 'published' } }; template = @{ metadata = @{ labels = @{ app = 'published' } }; spec = @{ containers = @(@{ name = 'main'; image = 'app:1' }) } } }
         }
-        ($set | Publish-KubeResource | Wait-KubeRollout -Timeout 60 -ErrorAction Stop).Name | Should -Be published
+        ($set | Publish-KubeResource | Wait-KubeRollout -Timeout 300 -ErrorAction Stop).Name | Should -Be published
     }
     It 'waits for a certain revision' {
-        New-TestWorkload numbered | Wait-KubeRollout -Revision 1 -Timeout 60 | Out-Null
+        New-TestWorkload numbered | Wait-KubeRollout -Revision 1 -Timeout 300 | Out-Null
         Set-TestAnnotation deployment numbered @{ round = 'two' } | Out-Null
-        (Wait-KubeRollout deployment numbered -Revision 2 -Timeout 60).Revision | Should -Be 2
+        (Wait-KubeRollout deployment numbered -Revision 2 -Timeout 300).Revision | Should -Be 2
         Wait-KubeRollout deployment numbered -Revision 1 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'RolloutSuperseded,PodKube.Commands.WaitKubeRolloutCommand'
     }
     It 'shows how far it is' {
-        $shell = [powershell]::Create().AddScript("Import-Module '$((Get-Module PodKube).Path)'; Wait-KubeRollout deployment slow -Timeout 60")
-        New-TestWorkload slow Deployment @{ 'ready-delay' = '300ms' } @{ replicas = 2 } | Out-Null
-        $shell.Invoke() | Out-Null
-        $shell.Streams.Progress.Activity | Select-Object -Unique | Should -Be 'Rolling out Deployment default/slow'
-        $shell.Streams.Progress.StatusDescription | Should -Contain '0 of 2 new pods are available.'
-        $shell.Streams.Progress[-1].RecordType | Should -Be Completed
+        New-TestWorkload slow Deployment @{ ready = 'false' } @{ replicas = 2 } | Out-Null
+        $wait = Start-Background 'Wait-KubeRollout deployment slow -Timeout 300' { $_.Streams.Progress.StatusDescription -contains '0 of 2 new pods are available.' }
+        Set-TestAnnotation deployment slow @{ 'sandbox.podkube.dev/ready' = $null } | Out-Null
+        (Complete-Background $wait).State | Should -Be Complete
+        $wait.Shell.Streams.Progress.Activity | Select-Object -Unique | Should -Be 'Rolling out Deployment default/slow'
+        $wait.Shell.Streams.Progress[-1].RecordType | Should -Be Completed
     }
     It 'does not blame pods of the template before' {
-        New-TestWorkload mended Deployment @{ fail = 'CrashLoopBackOff' } | Wait-KubeRollout -FailFast -Timeout 60 -ErrorAction SilentlyContinue -ErrorVariable problems
+        New-TestWorkload mended Deployment @{ fail = 'CrashLoopBackOff' } | Wait-KubeRollout -FailFast -Timeout 300 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'CrashLoop,PodKube.Commands.WaitKubeRolloutCommand'
-        (Set-TestAnnotation deployment mended @{ 'sandbox.podkube.dev/fail' = $null } | Wait-KubeRollout -FailFast -Timeout 60).State | Should -Be Complete
+        (Set-TestAnnotation deployment mended @{ 'sandbox.podkube.dev/fail' = $null } | Wait-KubeRollout -FailFast -Timeout 300).State | Should -Be Complete
     }
     It 'needs no right but to watch the workload' {
-        New-TestWorkload alone | Wait-KubeRollout -Timeout 60 | Out-Null
+        New-TestWorkload alone | Wait-KubeRollout -Timeout 300 | Out-Null
         $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox)[-1].AdminKubeconfig -As watcher -NotDefault
         Grant-KubeAccess -User watcher -Verb get, list, watch -Resource deployments.apps | Out-Null
         Set-TestAnnotation deployment alone @{ round = 'two' } | Out-Null
-        (Wait-KubeRollout deployment alone -Session $session -Timeout 60).State | Should -Be Complete
+        (Wait-KubeRollout deployment alone -Session $session -Timeout 300).State | Should -Be Complete
     }
 }
 
@@ -79,7 +87,7 @@ Describe 'A rollout that fails' {
         @{ fail = 'Unschedulable'; reason = 'Unschedulable'; category = 'ResourceUnavailable'; advice = 'Get-KubeEvent -For pod/*' }
     ) {
         $name = "bad-$fail".ToLowerInvariant()
-        New-TestWorkload $name Deployment @{ fail = $fail } | Wait-KubeRollout -FailFast -Timeout 60 -ErrorAction SilentlyContinue -ErrorVariable problems
+        New-TestWorkload $name Deployment @{ fail = $fail } | Wait-KubeRollout -FailFast -Timeout 300 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.Count | Should -Be 1
         $problems[0].FullyQualifiedErrorId | Should -Be "$reason,PodKube.Commands.WaitKubeRolloutCommand"
         $problems[0].CategoryInfo.Category | Should -Be $category
@@ -88,21 +96,26 @@ Describe 'A rollout that fails' {
         $problems[0].ErrorDetails.RecommendedAction | Should -BeLike $advice
     }
     It 'warns once, and waits on without -FailFast' {
-        $warnings = New-TestWorkload patient Deployment @{ fail = 'ImagePullBackOff' } @{ replicas = 2; progressDeadlineSeconds = 3 } |
-            Wait-KubeRollout -Timeout 60 -ErrorAction SilentlyContinue -ErrorVariable problems 3>&1
-        @($warnings | Where-Object { "$_" -match 'ErrImagePull|ImagePullBackOff' }).Count | Should -Be 1
+        New-TestWorkload patient Deployment @{ fail = 'ImagePullBackOff' } @{ replicas = 2 } | Out-Null
+        $wait = Start-Background 'Wait-KubeRollout deployment patient -Timeout 300' { $_.Streams.Warning.Count }
+        # Only now its time runs out.
+        Update-KubeResource deployment patient -Merge @{ spec = @{ progressDeadlineSeconds = 1 } } | Out-Null
+        Complete-Background $wait | Should -BeNullOrEmpty
+        @($wait.Shell.Streams.Warning | Where-Object { "$_" -match 'ErrImagePull|ImagePullBackOff' }).Count | Should -Be 1
+        $problems = @($wait.Shell.Streams.Error)
         $problems.FullyQualifiedErrorId | Should -Be 'ImagePullFailed,PodKube.Commands.WaitKubeRolloutCommand'
         "$problems" | Should -BeLike '*timed out progressing*container main*failed to pull*'
     }
     It 'names the deadline where no pod says more' {
-        New-TestWorkload unready Deployment @{ ready = 'false' } @{ progressDeadlineSeconds = 1 } | Wait-KubeRollout -Timeout 60 -ErrorAction SilentlyContinue -ErrorVariable problems
+        New-TestWorkload unready Deployment @{ ready = 'false' } @{ progressDeadlineSeconds = 1 } | Wait-KubeRollout -Timeout 300 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'ProgressDeadlineExceeded,PodKube.Commands.WaitKubeRolloutCommand'
         $problems.CategoryInfo.Category | Should -Be OperationTimeout
     }
     It 'says why the pods of a <kind> cannot be created' -ForEach @{ kind = 'Deployment' }, @{ kind = 'StatefulSet' }, @{ kind = 'DaemonSet' } {
         $name = "uncreated-$kind".ToLowerInvariant()
-        New-TestWorkload $name $kind -PodSpec @{ serviceAccountName = 'nope' } |
-            Wait-KubeRollout -Timeout 3 -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue
+        $workload = New-TestWorkload $name $kind -PodSpec @{ serviceAccountName = 'nope' }
+        Wait-TestFailedCreate $kind $name
+        $workload | Wait-KubeRollout -Timeout 1 -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue
         $problems.FullyQualifiedErrorId | Should -Be 'PodCreationFailed,PodKube.Commands.WaitKubeRolloutCommand'
         "$problems" | Should -BeLike '*serviceaccount "nope" not found*'
     }
@@ -114,8 +127,9 @@ Describe 'A rollout that fails' {
         $template = @{ metadata = @{ labels = @{ app = 'x' } }; spec = @{ containers = @(@{ name = 'main'; image = 'app:1' }) } }
         $spec = @{ replicas = 2; selector = @{ matchLabels = @{ app = 'x' } }; template = $template }
         if ($kind -eq 'StatefulSet') { $spec.serviceName = 'x' }
-        @{ apiVersion = 'apps/v1'; kind = $kind; metadata = @{ name = 'greedy'; namespace = $place }; spec = $spec } | New-KubeResource |
-            Wait-KubeRollout -FailFast:$fast -Timeout ($fast ? 60 : 3) -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue
+        $workload = @{ apiVersion = 'apps/v1'; kind = $kind; metadata = @{ name = 'greedy'; namespace = $place }; spec = $spec } | New-KubeResource
+        Wait-TestFailedCreate $kind greedy $place
+        $workload | Wait-KubeRollout -FailFast:$fast -Timeout ($fast ? 300 : 1) -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue
         $problems.FullyQualifiedErrorId | Should -Be 'QuotaExceeded,PodKube.Commands.WaitKubeRolloutCommand'
         $problems.CategoryInfo.Category | Should -Be LimitsExceeded
         "$problems" | Should -BeLike '*exceeded quota: small*'
@@ -127,7 +141,7 @@ Describe 'A rollout that fails' {
         $trouble.GetMethod('OfCreation').Invoke($null, @('FailedCreate', 'pods "web-1" is forbidden: violates PodSecurity')).Reason | Should -Be PodCreationFailed
     }
     It 'says what was left when the time was up' {
-        New-TestWorkload late Deployment @{ ready = 'false' } | Out-Null
+        New-TestWorkload late Deployment @{ ready = 'false' } | Wait-KubeResource -For { $_.status.updatedReplicas -eq 1 } -Timeout 300 | Out-Null
         Wait-KubeRollout deployment late -Timeout 1 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'Timeout,PodKube.Commands.WaitKubeRolloutCommand'
         $problems.CategoryInfo.Category | Should -Be OperationTimeout
@@ -138,7 +152,7 @@ Describe 'A rollout that fails' {
     It 'does not wait for one that is paused, or that rolls by hand' {
         New-TestWorkload paused | Wait-KubeRollout | Out-Null
         Suspend-KubeRollout deployment paused | Out-Null
-        Set-TestAnnotation deployment paused @{ round = 'two' } | Wait-KubeRollout -Timeout 60 -ErrorAction SilentlyContinue -ErrorVariable problems
+        Set-TestAnnotation deployment paused @{ round = 'two' } | Wait-KubeRollout -Timeout 300 -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'RolloutPaused,PodKube.Commands.WaitKubeRolloutCommand'
         $problems.ErrorDetails.RecommendedAction | Should -Be 'Resume-KubeRollout Deployment paused -Namespace default'
         New-TestWorkload byhand DaemonSet @{} @{ updateStrategy = @{ type = 'OnDelete' } } | Wait-KubeRollout -ErrorAction SilentlyContinue -ErrorVariable problems
@@ -146,19 +160,14 @@ Describe 'A rollout that fails' {
     }
     It 'ends when the workload is deleted' {
         New-TestWorkload short Deployment @{ ready = 'false' } | Out-Null
-        $shell = [powershell]::Create().AddScript("Import-Module '$((Get-Module PodKube).Path)'; Wait-KubeRollout deployment short -Timeout 60 -Verbose")
-        $running = $shell.BeginInvoke()
-        while (-not ($shell.Streams.Verbose | Where-Object { "$_" -like '*watch=true*' })) {
-            if ($running.AsyncWaitHandle.WaitOne(20)) { throw "The wait ended by itself: $($shell.Streams.Error)" }
-        }
+        $wait = Start-Watching 'Wait-KubeRollout deployment short -Timeout 300'
         Remove-KubeResource deployment short
-        $running.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
-        $shell.EndInvoke($running) | Should -BeNullOrEmpty
-        $shell.Streams.Error.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.WaitKubeRolloutCommand'
+        Complete-Background $wait | Should -BeNullOrEmpty
+        $wait.Shell.Streams.Error.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.WaitKubeRolloutCommand'
     }
     It 'reports each that is not there or has no rollouts, and goes on' {
         New-KubeDeployment there nginx | Out-Null
-        $made = Wait-KubeRollout deployment nope, there -Timeout 60 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $made = Wait-KubeRollout deployment nope, there -Timeout 300 -ErrorAction SilentlyContinue -ErrorVariable problems
         $made.Name | Should -Be there
         $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.WaitKubeRolloutCommand'
         "$($problems.TargetObject)" | Should -Be 'Deployment default/nope'

@@ -41,7 +41,8 @@ Describe 'Watch-KubeResource' {
         @(Watch-KubeResource cm | Select-Object -First 1).Count | Should -Be 1
     }
     It 'ends when the time is up, which is no error' {
-        (Watch-KubeResource cm marker -Timeout 300ms -ErrorAction Stop).Name | Should -Be marker
+        # Whether there is time enough to tell what is there is no matter.
+        Watch-KubeResource cm marker -Timeout 300ms -ErrorAction Stop | Where-Object Name -NE marker | Should -BeNullOrEmpty
     }
     It 'says when the time was up before -Until was true' {
         Watch-KubeResource cm marker -Timeout 300ms -Until { $_.Type -eq 'Deleted' } -ErrorAction SilentlyContinue -ErrorVariable problems | Out-Null
@@ -51,21 +52,21 @@ Describe 'Watch-KubeResource' {
         New-TestMap other team-a | Out-Null
         New-TestPod web-0 | Out-Null
         $seen = [System.Collections.Generic.HashSet[string]]::new()
-        Watch-KubeResource cm, pods -Namespace default, team-a -Name marker, other, web-0 -Timeout 20 -Until { $null = $seen.Add("$_"); $seen.Count -eq 3 } | Out-Null
+        Watch-KubeResource cm, pods -Namespace default, team-a -Name marker, other, web-0 -Timeout 300 -Until { $null = $seen.Add("$_"); $seen.Count -eq 3 } | Out-Null
         $seen | Sort-Object | Should -Be 'Added ConfigMap default/marker', 'Added ConfigMap team-a/other', 'Added Pod default/web-0'
         Remove-KubeResource pods web-0
     }
     It 'watches all namespaces' {
         New-TestMap other team-a | Out-Null
-        $last = Watch-KubeResource cm -AllNamespaces -Timeout 20 -Until { $_.Name -eq 'other' } | Select-Object -Last 1
+        $last = Watch-KubeResource cm -AllNamespaces -Timeout 300 -Until { $_.Name -eq 'other' } | Select-Object -Last 1
         $last.Namespace | Should -Be team-a
     }
     It 'watches the namespaces that are piped in' {
         New-TestMap other team-a | Out-Null
-        (Get-KubeNamespace team-a | Watch-KubeResource cm other -Timeout 20 -Until { $true }).Namespace | Should -Be team-a
+        (Get-KubeNamespace team-a | Watch-KubeResource cm other -Timeout 300 -Until { $true }).Namespace | Should -Be team-a
     }
     It 'watches the objects that are piped in' {
-        $events = Watch-Change { Get-KubeConfigMap marker | Watch-KubeResource -Timeout 20 -Until { $_.Type -eq 'Modified' } } {
+        $events = Watch-Change { Get-KubeConfigMap marker | Watch-KubeResource -Timeout 300 -Until { $_.Type -eq 'Modified' } } {
             New-TestMap a
             Set-TestMap marker @{ data = @{ x = '1' } }
         }
@@ -73,13 +74,15 @@ Describe 'Watch-KubeResource' {
     }
     It 'tells as deleted what no longer carries the labels' {
         New-TestMap a default @{ app = 'web' } | Out-Null
-        $events = Watch-Change { Watch-KubeResource cm -LabelSelector @{ app = 'web' } -Timeout 20 -Until { $_.Type -eq 'Deleted' } } {
+        $events = Watch-Change { Watch-KubeResource cm -LabelSelector @{ app = 'web' } -Timeout 300 -Until { $_.Type -eq 'Deleted' } } {
             Set-TestMap a @{ metadata = @{ labels = @{ app = 'db' } } }
         }
         $events.Type | Should -Be Added, Deleted
     }
     It 'leaves out what is there already with -SkipInitial' {
-        (Watch-KubeResource cm -SkipInitial -Timeout 300ms).Count | Should -Be 0
+        $watch = Start-Watching 'Watch-KubeResource cm -SkipInitial -Timeout 300 -Until { $true }'
+        New-TestMap a | Out-Null
+        (Complete-Background $watch).Name | Should -Be a
     }
     It 'neither loses nor doubles an event while its connection is killed again and again' {
         $fault = Set-KubeSandboxFault DropConnection watch configmaps -AfterBytes 20000 -PassThru
@@ -97,19 +100,28 @@ Describe 'Watch-KubeResource' {
         1..20 | ForEach-Object { New-TestMap "s$_" } | Out-Null
         $fault = Set-KubeSandboxFault ExpireWatch watch configmaps -AfterEvents 15 -PassThru
         $state = @{}
-        Watch-Change { Watch-KubeResource cm -Until { $_.Name -eq 'zz-last' } } {
-            foreach ($i in 1..120) {
+        $script:step = 0
+        # The next change that the server takes. Some are of what is not there, or is there already.
+        function Step-Change {
+            $maps = '/api/v1/namespaces/default/configmaps'
+            while ($script:step -lt 120) {
+                $i = ++$script:step
                 $name = "s$(1 + $i * 7 % 20)"
-                switch ($i % 3) {
-                    0 { Invoke-KubeApi "/api/v1/namespaces/default/configmaps/$name" -Method DELETE -ErrorAction Ignore }
-                    1 { Invoke-KubeApi "/api/v1/namespaces/default/configmaps/$name" -Method PATCH -Body @{ data = @{ n = "$i" } } -ErrorAction Ignore }
-                    2 { Invoke-KubeApi /api/v1/namespaces/default/configmaps -Method POST -Body @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $name } } -ErrorAction Ignore }
+                $change = switch ($i % 3) {
+                    0 { @{ Method = 'DELETE'; Path = "$maps/$name" } }
+                    1 { @{ Method = 'PATCH'; Path = "$maps/$name"; Body = @{ data = @{ n = "$i" } } } }
+                    2 { @{ Method = 'POST'; Path = $maps; Body = @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = $name } } } }
                 }
+                Invoke-KubeApi @change -SkipHttpErrorCheck -StatusCodeVariable status | Out-Null
+                if ($status -lt 300) { return }
             }
-            New-TestMap zz-last
-        } | ForEach-Object {
+            New-TestMap zz-last | Out-Null
+        }
+        # One change for each event: made all at once, they could all be over before the watch goes on from its first loss.
+        Watch-KubeResource cm -Until { $_.Name -eq 'zz-last' } | ForEach-Object {
             if (($_.Type -eq 'Added') -eq $state.ContainsKey($_.Name)) { throw "$_ does not fit to what was told before" }
             if ($_.Type -eq 'Deleted') { $state.Remove($_.Name) } else { $state[$_.Name] = $_.Object.metadata.resourceVersion }
+            if ($_.Name -ne 'zz-last' -and ($_.Name -eq 'marker' -or -not $_.IsInitial)) { Step-Change }
         }
         ($fault | Set-KubeSandboxFault -Clear -PassThru).Hits | Should -BeGreaterThan 2
         $state.Keys.ForEach({ "$_@$($state[$_])" }) | Sort-Object |
@@ -119,8 +131,12 @@ Describe 'Watch-KubeResource' {
         $session = Connect-KubeCluster -Kubeconfig (Get-KubeSandbox).AdminKubeconfig -As system:serviceaccount:default:default -NotDefault
         Grant-KubeAccess -ServiceAccount default -Verb list, watch -Resource configmaps | Out-Null
         Wait-KubeResource cm marker -For Created -Session $session | Out-Null
-        $seen = Watch-KubeResource secrets, cm -Name marker -Timeout 1 -Session $session -ErrorAction SilentlyContinue -ErrorVariable problems
-        $seen.Name | Should -Be marker
+        # Each event makes the next one, until the failure of the other watch has come too.
+        $seen = Watch-KubeResource secrets, cm -Name marker -Session $session -ErrorAction SilentlyContinue -ErrorVariable problems -Timeout 300 -Until {
+            Set-TestMap marker @{ data = @{ n = "$((++$script:round))" } }
+            $problems.Count -gt 0
+        }
+        $seen.Name | Select-Object -Unique | Should -Be marker
         $problems.FullyQualifiedErrorId | Should -Be 'Forbidden,PodKube.Commands.WatchKubeResourceCommand'
     }
     It 'asks for a kind when there is none' {

@@ -85,7 +85,7 @@ internal static class TransportFailure
             refused
                 ? $"Nobody listens at {Name(config.Server)}: the connection was refused."
                 : $"No connection to {Name(config.Server)}: {Deepest(failure)}",
-            $"Check that the API server runs and that its address is right; it comes from {config.Origin}.",
+            $"Check that the API server runs and that its address is right (from: {config.Origin}).",
             failure,
             config.Server);
     }

@@ -1,11 +1,7 @@
-using PodKube.Commands;
-
 namespace PodKube.Completion;
 
-/// <summary>Completes the names of cron jobs, whatever the command is about.</summary>
-public sealed class CronJobCompleter : KubeCompleter
+/// <summary>Completes the names of cron jobs.</summary>
+public sealed class CronJobCompleter : OfKindCompleter
 {
-    private protected override Task<IReadOnlyList<CompletionItem>> FindAsync(
-        CompletionContext context, string prefix, CancellationToken cancellationToken) =>
-        ObjectNames.FindAsync(context.Session, KnownKinds.Get("CronJob"), context.Namespace, prefix, cancellationToken);
+    private protected override string Kind => "CronJob";
 }

@@ -10,6 +10,11 @@ public sealed class KindCompleter : KubeCompleter
         CompletionContext context, string prefix, CancellationToken cancellationToken)
     {
         IReadOnlyList<ApiResource> all = await context.Session.Client.Discovery.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (prefix.Contains('/', StringComparison.Ordinal))
+        {
+            return Subresources(all, prefix);
+        }
+
         ILookup<string, ApiResource> byPlural = all.ToLookup(static r => r.Plural, StringComparer.Ordinal);
         return
         [
@@ -19,6 +24,16 @@ public sealed class KindCompleter : KubeCompleter
                 .OrderBy(static item => item.Text, StringComparer.Ordinal),
         ];
     }
+
+    // Rules and questions about them name subresources behind a slash: pods/log.
+    private static CompletionItem[] Subresources(IReadOnlyList<ApiResource> all, string prefix) =>
+    [
+        .. all.SelectMany(r => r.Subresources.Select(s => $"{(Begins(r.QualifiedName + "/" + s.Name, prefix) ? r.QualifiedName : r.Plural)}/{s.Name}"))
+            .Where(text => Begins(text, prefix))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(static text => new CompletionItem(text, $"Subresource {text}")),
+    ];
 
     // The cmdlets of rollouts take any kind and refuse most; what they would refuse is not offered.
     private static bool Takes(string command, ApiResource resource) =>

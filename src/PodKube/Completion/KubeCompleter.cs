@@ -11,21 +11,22 @@ namespace PodKube.Completion;
 /// </summary>
 public abstract class KubeCompleter : IArgumentCompleter
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
+    /// <summary>The longest that a Tab may take. Tests of what is offered set more: a busy machine must not make them fail.</summary>
+    internal static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        string prefix = (wordToComplete ?? "").TrimStart('\'', '"').TrimEnd('\'', '"');
-        using CancellationTokenSource stop = new(s_patience);
+        string prefix = CompletionText.Unquote(wordToComplete);
+        using CancellationTokenSource stop = new(Patience);
         try
         {
             CompletionContext context = new(Session(fakeBoundParameters), commandName, fakeBoundParameters);
 
             // On another thread: what blocks there (a name lookup, a credential plugin) does not block the prompt.
             Task<IReadOnlyList<CompletionItem>> search = Task.Run(() => FindAsync(context, prefix, stop.Token), stop.Token);
-            return search.Wait(s_patience) ? search.Result.Select(Result).ToList() : [];
+            return search.Wait(Patience) ? search.Result.Select(CompletionText.Result).ToList() : [];
         }
         catch (Exception)
         {
@@ -40,11 +41,4 @@ public abstract class KubeCompleter : IArgumentCompleter
         bound["Session"] is object given && LanguagePrimitives.TryConvertTo(given, out KubeSession session)
             ? session
             : SessionRegistry.GetOrConnect(SessionFactory.OpenDefault);
-
-    private static CompletionResult Result(CompletionItem item) =>
-        new(Quote(item.Text), item.Text, CompletionResultType.ParameterValue, item.Description);
-
-    private static string Quote(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '/' or '_' or ':' or '*')
-        ? text
-        : "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

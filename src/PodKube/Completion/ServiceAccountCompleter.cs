@@ -1,15 +1,7 @@
-using PodKube.Client.Resources;
-using PodKube.Commands;
-
 namespace PodKube.Completion;
 
-/// <summary>Completes the names of service accounts in the namespace that the command line names.</summary>
-public sealed class ServiceAccountCompleter : KubeCompleter
+/// <summary>Completes the names of service accounts.</summary>
+public sealed class ServiceAccountCompleter : OfKindCompleter
 {
-    private protected override Task<IReadOnlyList<CompletionItem>> FindAsync(
-        CompletionContext context, string prefix, CancellationToken cancellationToken)
-    {
-        ApiResource accounts = KnownKinds.Get("ServiceAccount");
-        return ObjectNames.FindAsync(context.Session, accounts, context.Namespace, prefix, cancellationToken);
-    }
+    private protected override string Kind => "ServiceAccount";
 }

@@ -11,6 +11,10 @@ internal sealed record PodSelection(string? Namespace, string? LabelSelector, st
     /// <summary>The job that makes the pods; null where they are not those of one job.</summary>
     public ObjectReference? Job { get; init; }
 
+    /// <summary>Those of these pods that have the labels too.</summary>
+    public PodSelection With(string? labels) =>
+        labels is null ? this : this with { LabelSelector = LabelSelector is null ? labels : $"{LabelSelector},{labels}" };
+
     public ListOptions ToListOptions() => new() { Namespace = Namespace, LabelSelector = LabelSelector };
 
     public WatchOptions ToWatchOptions() => new() { Namespace = Namespace, LabelSelector = LabelSelector, IncludeListed = true };

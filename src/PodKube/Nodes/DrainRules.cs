@@ -12,6 +12,9 @@ internal sealed record DrainRules
     /// <summary>Evict pods that nobody will make again.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Delete the pods, past every disruption budget.</summary>
+    public bool DisableEviction { get; init; }
+
     /// <summary>How many seconds the pods get to end; null leaves that to each pod.</summary>
     public int? GracePeriod { get; init; }
 

@@ -131,7 +131,15 @@ internal sealed class NodeDrain(KubeClient client, string node, IReadOnlyList<No
     private static bool MayPass(KubeApiException failure) =>
         failure.IsTooManyRequests || failure.IsConflict || failure.Status.Causes.Any(static c => c.Reason == "NamespaceTerminating");
 
-    private KubeRequest Request(NodePod pod)
+    private KubeRequest Request(NodePod pod) => rules.DisableEviction
+        ? ResourceRequests.Delete(
+            KnownKinds.Get("Pod"),
+            pod.Namespace,
+            pod.Name,
+            new DeleteOptions { Uid = pod.Uid, GracePeriodSeconds = rules.GracePeriod, DryRun = rules.DryRun })
+        : EvictionOf(pod);
+
+    private KubeRequest EvictionOf(NodePod pod)
     {
         JsonObject options = new() { ["preconditions"] = new JsonObject { ["uid"] = pod.Uid } };
         if (rules.GracePeriod is { } seconds)

@@ -13,7 +13,7 @@ internal static class ComputedMembers
         "Hosts", "IP", "Images", "InternalIP", "LastSchedule", "LastSeen", "Name", "Namespace", "Node", "NodeSelector",
         "OSImage", "Ports", "Ready", "ReclaimPolicy", "Restarts", "Role", "Roles", "Schedule", "SecretCount", "Selector",
         "Service", "ServiceAccounts", "State", "StorageClass", "Suspend", "TimeZone", "Times", "Type", "UpToDate", "Users",
-        "Version", "Volume",
+        "Version", "Volume", "Workload",
     };
 
     public static bool Contains(string name) => s_names.Contains(name);

@@ -167,7 +167,7 @@ internal sealed class KubeJsonWriter
     private void WriteProperties(PSObject source, JsonElement original)
     {
         bool custom = source.BaseObject is PSCustomObject;
-        bool isObject = custom && source.Properties["metadata"] is not (null or LazyProperty) && source.Properties["kind"] is not null;
+        bool isObject = custom && source.Properties["metadata"] is not null && source.Properties["kind"] is not null;
         _writer.WriteStartObject();
         foreach (PSPropertyInfo property in source.Properties)
         {

@@ -22,7 +22,7 @@ public sealed class KubeEviction
     /// <summary>The pod's name.</summary>
     public string Name { get; }
 
-    /// <summary>Evicted (it is gone), Skipped (it stays), or with -DryRun WouldEvict.</summary>
+    /// <summary>Evicted or Deleted (it is gone), Skipped (it stays), or with -DryRun WouldEvict or WouldDelete.</summary>
     public string Action { get; }
 
     /// <summary>Kind and name of the controller that makes the pod again; null where nobody does.</summary>

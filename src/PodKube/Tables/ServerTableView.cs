@@ -11,7 +11,7 @@ internal static class ServerTableView
     /// <summary>Leaves the column what the others leave over. The first column must have a width: PowerShell holds rows back to measure it otherwise.</summary>
     private const int Flexible = 0;
 
-    private const int NamespaceWidth = 12;
+    private const int NamespaceWidth = 16;
     private const int FirstNameWidth = 36;
     private const int LeastWidth = 6;
 

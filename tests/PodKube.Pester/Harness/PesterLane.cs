@@ -8,7 +8,7 @@ namespace PodKube.Pester.Harness;
 /// </summary>
 public sealed class PesterLane : IAsyncLifetime
 {
-    private static readonly TimeSpan s_timeLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromMinutes(15);
 
     private readonly ClusterAccess _access;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("podkube-pester-");

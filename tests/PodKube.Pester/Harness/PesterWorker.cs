@@ -12,8 +12,8 @@ namespace PodKube.Pester.Harness;
 /// </summary>
 internal sealed class PesterWorker : IAsyncDisposable
 {
-    private static readonly TimeSpan s_connectTime = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_endTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_connectTime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_endTime = TimeSpan.FromMinutes(5);
 
     private readonly string _endMark = $"done:{Guid.NewGuid():N}";
     private readonly NamedPipeServerStream _orders;

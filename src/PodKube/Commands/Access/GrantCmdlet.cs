@@ -37,6 +37,7 @@ public abstract class GrantCmdlet : SessionCmdlet
 
     /// <summary>The service account: a name in the namespace, or <c>namespace:name</c>.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ServiceAccountCompleter))]
     [ValidateNotNullOrEmpty]
     public object? ServiceAccount { get; set; }
 

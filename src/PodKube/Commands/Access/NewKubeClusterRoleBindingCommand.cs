@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PodKube.Completion;
 
 namespace PodKube.Commands;
 
@@ -9,6 +10,7 @@ public sealed class NewKubeClusterRoleBindingCommand : RoleBindingCmdlet
 {
     /// <summary>The cluster role.</summary>
     [Parameter(Mandatory = true)]
+    [ArgumentCompleter(typeof(ClusterRoleCompleter))]
     [ValidateNotNullOrEmpty]
     public string ClusterRole { get; set; } = "";
 

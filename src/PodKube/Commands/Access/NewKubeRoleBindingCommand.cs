@@ -13,11 +13,13 @@ public sealed class NewKubeRoleBindingCommand : RoleBindingCmdlet
 
     /// <summary>The role of the same namespace.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RoleSet)]
+    [ArgumentCompleter(typeof(RoleCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Role { get; set; }
 
     /// <summary>The cluster role, whose rights then hold in this namespace only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ClusterRoleSet)]
+    [ArgumentCompleter(typeof(ClusterRoleCompleter))]
     [ValidateNotNullOrEmpty]
     public string? ClusterRole { get; set; }
 

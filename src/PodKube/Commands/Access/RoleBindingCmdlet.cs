@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text;
+using PodKube.Completion;
 using PodKube.Rbac;
 
 namespace PodKube.Commands;
@@ -14,6 +15,7 @@ public abstract class RoleBindingCmdlet : CreatingCmdlet
 
     /// <summary>The service accounts: names, or <c>namespace:name</c>.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ServiceAccountCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] ServiceAccount { get; set; } = [];
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PodKube.Client.Access;
 using PodKube.Completion;
+using PodKube.Rbac;
 
 namespace PodKube.Commands;
 
@@ -85,6 +86,11 @@ public sealed class TestKubeAccessCommand : SessionCmdlet
         {
             WriteVerdict();
             return;
+        }
+
+        foreach (string unknown in Verb.Where(static verb => !RbacVerbs.IsKnown(verb)))
+        {
+            WriteWarning($"No request has the verb '{unknown}': the answer says nothing about what the server will do.");
         }
 
         foreach (AccessQuestion question in Questions())

@@ -5,7 +5,7 @@ namespace PodKube.Commands;
 
 /// <summary>
 /// What a piped object says about itself: from PodKube, from <c>kubectl -o json | ConvertFrom-Json</c>, from YAML, a hashtable, or
-/// anything else with a Name (and Namespace).
+/// anything else with a Name (and Namespace). A scale stands for the workload that was scaled.
 /// </summary>
 internal sealed record ObjectReference(string ApiVersion, string Kind, string? Namespace, string? Name, string? Uid, string? ResourceVersion)
 {
@@ -15,8 +15,7 @@ internal sealed record ObjectReference(string ApiVersion, string Kind, string? N
     {
         KubeValue view = KubeValue.Of(Unwrap(value));
         KubeValue metadata = view["metadata"];
-        string apiVersion = view["apiVersion"].Text ?? "";
-        string kind = view["kind"].Text ?? "";
+        (string apiVersion, string kind) = ScaledWorkload.Of(view) ?? (view["apiVersion"].Text ?? "", view["kind"].Text ?? "");
         return metadata.Exists
             ? new(apiVersion, kind, metadata["namespace"].Text, metadata["name"].Text, metadata["uid"].Text, metadata["resourceVersion"].Text)
             : new(apiVersion, kind, Property(value, "Namespace"), Property(value, "Name"), null, null);

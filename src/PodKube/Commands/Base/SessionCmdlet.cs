@@ -62,7 +62,10 @@ public abstract class SessionCmdlet : KubeCmdlet
         KnownKinds.Find(apiVersion, kind) ?? Resolve($"{apiVersion}/{kind}");
 
     /// <summary>Finds a kind by any of its names, as the server serves them.</summary>
-    private protected ApiResource Resolve(string name) => Await(stop => Client.Discovery.ResolveAsync(name, stop));
+    /// <exception cref="ArgumentException">It names an object too, which these cmdlets take as a parameter of its own.</exception>
+    private protected ApiResource Resolve(string name) => KindAndName.Parse(name) is { } both
+        ? throw new ArgumentException($"'{name}' is a kind and a name, which are two arguments here: {both.Kind} {both.Name}")
+        : Await(stop => Client.Discovery.ResolveAsync(name, stop));
 
     /// <summary>RBAC may speak of resources that are not served (yet); the question is sent as it stands then, with a warning.</summary>
     private protected ApiResource ResolveOrTake(string name)

@@ -26,6 +26,10 @@ public sealed class ClearKubeNodeCommand : NodeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Delete the pods instead of evicting them. No disruption budget is asked: for emergencies only.</summary>
+    [Parameter]
+    public SwitchParameter DisableEviction { get; set; }
+
     /// <summary>Labels of the pods that are looked at: the server's syntax or a hashtable. The default is every pod.</summary>
     [Parameter]
     public object? PodSelector { get; set; }
@@ -46,6 +50,7 @@ public sealed class ClearKubeNodeCommand : NodeCmdlet
         IgnoreDaemonSets = IgnoreDaemonSet,
         DeleteLocalData = DeleteLocalData,
         Force = Force,
+        DisableEviction = DisableEviction,
         GracePeriod = GracePeriod,
         DryRun = DryRun,
     };
@@ -63,7 +68,7 @@ public sealed class ClearKubeNodeCommand : NodeCmdlet
 
     private protected override void Process(KubeTarget node)
     {
-        if (!_nodes.Contains(node) && MayChange(node, "Drain: take no new pods and evict those that are there"))
+        if (!_nodes.Contains(node) && MayChange(node, $"Drain: take no new pods and {(DisableEviction ? "delete" : "evict")} those that are there"))
         {
             _nodes.Add(node);
         }
@@ -139,11 +144,11 @@ public sealed class ClearKubeNodeCommand : NodeCmdlet
         {
             case DrainStep.Gone:
                 state.Close(pod);
-                Write(node, pod, "Evicted", pod.Loss);
+                Write(node, pod, DisableEviction ? "Deleted" : "Evicted", pod.Loss);
                 break;
             case DrainStep.Evicted when DryRun:
                 state.Close(pod);
-                Write(node, pod, "WouldEvict", pod.Loss);
+                Write(node, pod, DisableEviction ? "WouldDelete" : "WouldEvict", pod.Loss);
                 break;
             case DrainStep.Failed or DrainStep.Blocked when DryRun || news.Step == DrainStep.Failed:
                 state.Close(pod);

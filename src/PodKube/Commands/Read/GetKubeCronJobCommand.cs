@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets cron jobs.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeCronJob")]
-[OutputType("PodKube.batch.v1.CronJob")]
+[OutputType("PodKube.batch.v1.CronJob", "PodKube.KubeObject")]
 public sealed class GetKubeCronJobCommand : NamespacedKindReadingCmdlet
 {
 }

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets custom resource definitions.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeCustomResourceDefinition")]
-[OutputType("PodKube.apiextensions.k8s.io.v1.CustomResourceDefinition")]
+[OutputType("PodKube.apiextensions.k8s.io.v1.CustomResourceDefinition", "PodKube.KubeObject")]
 public sealed class GetKubeCustomResourceDefinitionCommand : KindReadingCmdlet
 {
 }

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets deployments.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeDeployment")]
-[OutputType("PodKube.apps.v1.Deployment")]
+[OutputType("PodKube.apps.v1.Deployment", "PodKube.KubeObject")]
 public sealed class GetKubeDeploymentCommand : NamespacedKindReadingCmdlet
 {
 }

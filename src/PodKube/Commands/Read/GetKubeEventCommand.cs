@@ -1,19 +1,21 @@
 using System.Management.Automation;
 using PodKube.Client.Resources;
+using PodKube.Completion;
 using PodKube.Objects.Columns;
 
 namespace PodKube.Commands;
 
 /// <summary>Gets events in the order in which they were last seen, the latest one last.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeEvent")]
-[OutputType("PodKube.v1.Event")]
+[OutputType("PodKube.v1.Event", "PodKube.KubeObject")]
 public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
 {
     private readonly List<PSObject> _toSort = [];
 
     /// <summary>The object that the events are about, as kind and name: <c>pod/web-0</c>. It need not be there any more.</summary>
     [Parameter]
-    [ValidatePattern("^[^/]+/[^/]+$")]
+    [ArgumentCompleter(typeof(ObjectPathCompleter))]
+    [ValidateNotNullOrEmpty]
     public string? For { get; set; }
 
     /// <inheritdoc/>
@@ -33,11 +35,12 @@ public sealed class GetKubeEventCommand : NamespacedKindReadingCmdlet
             return;
         }
 
-        string[] parts = For.Split('/');
-        ApiResource about = Resolve(parts[0]);
+        KindAndName one = KindAndName.Parse(For)
+            ?? throw new ArgumentException($"'{For}' does not say which object: write kind and name, as in pod/web-0. An object can be piped in too.");
+        ApiResource about = Resolve(one.Kind);
         foreach (string? place in Places)
         {
-            ReadSelected(resource, place, $"involvedObject.kind={about.Kind},involvedObject.name={parts[1]}");
+            ReadSelected(resource, place, $"involvedObject.kind={about.Kind},involvedObject.name={one.Name}");
         }
     }
 

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets jobs.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeJob")]
-[OutputType("PodKube.batch.v1.Job")]
+[OutputType("PodKube.batch.v1.Job", "PodKube.KubeObject")]
 public sealed class GetKubeJobCommand : NamespacedKindReadingCmdlet
 {
 }

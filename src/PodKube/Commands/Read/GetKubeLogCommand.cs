@@ -14,12 +14,12 @@ namespace PodKube.Commands;
 [OutputType(typeof(string), typeof(KubeLogLine))]
 public sealed class GetKubeLogCommand : SessionCmdlet
 {
-    private readonly List<(string Namespace, string Name, KubeObject? Pod)> _pods = [];
+    private readonly List<(string Namespace, string Name)> _pods = [];
     private readonly List<PodSelection> _selections = [];
 
     /// <summary>The pods; wildcards are allowed. <c>deployment/web</c> means the pods of that deployment.</summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(PodNameCompleter))]
+    [ArgumentCompleter(typeof(LogSourceCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
@@ -119,7 +119,7 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         }
         else if (InputObject is not null)
         {
-            AddObject(InputObject, ObjectReference.From(InputObject));
+            AddObject(InputObject, place);
         }
         else if (Name.Length > 0)
         {
@@ -127,7 +127,7 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         }
         else if (LabelSelector is not null)
         {
-            AddSelection(place, null, null, []);
+            Add([new PodSelection(place, null, null, new NameFilter([]))]);
         }
         else
         {
@@ -138,46 +138,59 @@ public sealed class GetKubeLogCommand : SessionCmdlet
     private void AddNamed(string place, IReadOnlyList<string> names)
     {
         string[] pods = [.. names.Where(static n => !n.Contains('/', StringComparison.Ordinal))];
-        foreach (string[] owner in names.Except(pods).Select(static n => n.Split('/', 2)))
+        foreach (string owner in names.Except(pods))
         {
-            ApiResource resource = Resolve(owner[0]);
-            PSObject item = KubeObjectFactory.Create(Await(stop => Client.GetAsync(resource, place, owner[1], stop)));
-            AddObject(item, ObjectReference.From(item));
+            Try(null, () => AddOwner(place, owner));
         }
 
         NameFilter filter = new(pods);
         if (filter.HasPatterns || (LabelSelector is not null && !filter.IsEmpty))
         {
-            AddSelection(place, null, null, pods);
+            Add([new PodSelection(place, null, null, filter)]);
         }
         else
         {
-            _pods.AddRange(filter.Exact.Select(n => (place, n, (KubeObject?)null)));
+            _pods.AddRange(filter.Exact.Select(n => (place, n)));
         }
     }
 
-    private void AddObject(PSObject item, ObjectReference input)
+    private void AddOwner(string place, string word)
     {
-        string place = input.Namespace ?? Namespace ?? ActiveSession.Namespace;
-        if (input is { Kind: "Pod" } or { Kind: "", Name.Length: > 0 })
+        (string kind, string name) = KindAndName.Parse(word) ?? throw new ArgumentException($"'{word}' is not kind and name, as in deployment/web.");
+        ApiResource resource = Resolve(kind);
+        if (resource is { Group: "", Kind: "Pod" })
         {
-            _pods.Add((place, input.Name ?? "", null));
+            _pods.Add((place, name));
             return;
         }
 
-        string? selector = LabelSelectorText.Of(KubeValue.Of(item)["spec"]["selector"]);
-        if (selector is null && input.Uid is null)
-        {
-            throw new ArgumentException($"Neither a pod nor something that selects or owns pods: {item}");
-        }
-
-        AddSelection(place, selector, selector is null ? input.Uid : null, [], input is { ApiVersion: "batch/v1", Kind: "Job" } ? input with { Namespace = place } : null);
+        KubeObject owner = Await(stop => Client.GetAsync(resource, resource.Namespaced ? place : null, name, stop));
+        Add(Await(stop => new PodOwners(Client).SelectAsync(owner, stop)), new KubeTarget(resource.Kind, owner.Namespace, name));
     }
 
-    private void AddSelection(string place, string? selector, string? owner, IReadOnlyList<string> names, ObjectReference? job = null)
+    private void AddObject(PSObject item, string place)
     {
-        string[] labels = [.. new[] { selector, SelectorText.ForLabels(LabelSelector) }.OfType<string>()];
-        _selections.Add(new PodSelection(place, labels.Length == 0 ? null : string.Join(',', labels), owner, new NameFilter(names)) { Job = job });
+        ObjectReference input = ObjectReference.From(item);
+        ObjectReference placed = input with { Namespace = input.Namespace ?? place };
+        if (input is { Kind: "Pod" } or { Kind: "", Name.Length: > 0 })
+        {
+            _pods.Add((placed.Namespace, input.Name ?? ""));
+            return;
+        }
+
+        KubeTarget target = new(input.Kind, placed.Namespace, input.Name);
+        Try(target, () => Add(Await(stop => new PodOwners(Client).SelectAsync(item, placed, stop)), target));
+    }
+
+    private void Add(IReadOnlyList<PodSelection> found, KubeTarget? owner = null)
+    {
+        if (found.Count == 0)
+        {
+            WriteWarning($"{owner} has no jobs: there are no logs.");
+        }
+
+        string? labels = SelectorText.ForLabels(LabelSelector);
+        _selections.AddRange(found.Select(s => s.With(labels)));
     }
 
     private void ReadAll()
@@ -187,7 +200,7 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         LogOptions options = ToOptions(plain);
         if (!Follow)
         {
-            streams.AddRange(_selections.SelectMany(SelectedStreams));
+            streams.AddRange(SelectedStreams());
         }
 
         LogReading reading = new(Client, options, MaxConcurrent);
@@ -237,8 +250,26 @@ public sealed class GetKubeLogCommand : SessionCmdlet
     private IEnumerable<LogStream> StreamsOf(KubeObject pod) =>
         PodContainers.Of(pod).Choose(Choice).Select(c => new LogStream(pod.Namespace!, pod.Name, c));
 
-    private IEnumerable<LogStream> SelectedStreams(PodSelection selection) =>
-        Stream(stop => Client.ListAsync(KnownKinds.Get("Pod"), selection.ToListOptions(), stop)).Where(selection.Matches).SelectMany(StreamsOf);
+    private List<LogStream> SelectedStreams()
+    {
+        List<LogStream> streams = [];
+        HashSet<string> others = new(StringComparer.Ordinal);
+        foreach (PodSelection selection in _selections)
+        {
+            foreach (KubeObject pod in Stream(stop => Client.ListAsync(KnownKinds.Get("Pod"), selection.ToListOptions(), stop)).Where(selection.Matches))
+            {
+                streams.AddRange(StreamsOf(pod));
+                others.UnionWith(PodContainers.Of(pod).All);
+            }
+        }
+
+        if (streams.Count == 0 && others.Count > 0)
+        {
+            WriteWarning($"No container of these pods is named {string.Join(" or ", Container)}; they have {string.Join(", ", others.Order(StringComparer.Ordinal))}.");
+        }
+
+        return streams;
+    }
 
     private void Emit(LogItem item, bool plain)
     {

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets namespaces.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeNamespace")]
-[OutputType("PodKube.v1.Namespace")]
+[OutputType("PodKube.v1.Namespace", "PodKube.KubeObject")]
 public sealed class GetKubeNamespaceCommand : KindReadingCmdlet
 {
 }

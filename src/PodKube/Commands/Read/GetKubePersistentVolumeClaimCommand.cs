@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets persistent volume claims.</summary>
 [Cmdlet(VerbsCommon.Get, "KubePersistentVolumeClaim")]
-[OutputType("PodKube.v1.PersistentVolumeClaim")]
+[OutputType("PodKube.v1.PersistentVolumeClaim", "PodKube.KubeObject")]
 public sealed class GetKubePersistentVolumeClaimCommand : NamespacedKindReadingCmdlet
 {
 }

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets persistent volumes.</summary>
 [Cmdlet(VerbsCommon.Get, "KubePersistentVolume")]
-[OutputType("PodKube.v1.PersistentVolume")]
+[OutputType("PodKube.v1.PersistentVolume", "PodKube.KubeObject")]
 public sealed class GetKubePersistentVolumeCommand : KindReadingCmdlet
 {
 }

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets pods.</summary>
 [Cmdlet(VerbsCommon.Get, "KubePod")]
-[OutputType("PodKube.v1.Pod")]
+[OutputType("PodKube.v1.Pod", "PodKube.KubeObject")]
 public sealed class GetKubePodCommand : NamespacedKindReadingCmdlet
 {
 }

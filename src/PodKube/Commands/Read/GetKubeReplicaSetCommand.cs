@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets replica sets.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeReplicaSet")]
-[OutputType("PodKube.apps.v1.ReplicaSet")]
+[OutputType("PodKube.apps.v1.ReplicaSet", "PodKube.KubeObject")]
 public sealed class GetKubeReplicaSetCommand : NamespacedKindReadingCmdlet
 {
 }

@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets roles.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeRole")]
-[OutputType("PodKube.rbac.authorization.k8s.io.v1.Role")]
+[OutputType("PodKube.rbac.authorization.k8s.io.v1.Role", "PodKube.KubeObject")]
 public sealed class GetKubeRoleCommand : NamespacedKindReadingCmdlet
 {
 }

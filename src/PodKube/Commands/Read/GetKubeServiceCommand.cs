@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets services.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeService")]
-[OutputType("PodKube.v1.Service")]
+[OutputType("PodKube.v1.Service", "PodKube.KubeObject")]
 public sealed class GetKubeServiceCommand : NamespacedKindReadingCmdlet
 {
 }

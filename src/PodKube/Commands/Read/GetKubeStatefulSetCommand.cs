@@ -4,7 +4,7 @@ namespace PodKube.Commands;
 
 /// <summary>Gets stateful sets.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeStatefulSet")]
-[OutputType("PodKube.apps.v1.StatefulSet")]
+[OutputType("PodKube.apps.v1.StatefulSet", "PodKube.KubeObject")]
 public sealed class GetKubeStatefulSetCommand : NamespacedKindReadingCmdlet
 {
 }

@@ -102,7 +102,8 @@ public abstract class KindReadingCmdlet : ObjectReadingCmdlet
         Read(query with { FieldSelector = query.FieldSelector is null ? fields : $"{query.FieldSelector},{fields}" });
     }
 
-    private void ReadPlaces(ApiResource resource, IEnumerable<string> names, IReadOnlyList<string?> places)
+    /// <summary>Reads what has these names, in each of the namespaces.</summary>
+    private protected void ReadPlaces(ApiResource resource, IEnumerable<string> names, IReadOnlyList<string?> places)
     {
         foreach (string? place in resource.Namespaced ? places : s_noPlace)
         {

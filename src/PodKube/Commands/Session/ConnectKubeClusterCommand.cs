@@ -7,6 +7,7 @@ using PodKube.Client.Config;
 using PodKube.Client.Errors;
 using PodKube.Client.Http;
 using PodKube.Client.Requests;
+using PodKube.Completion;
 using PodKube.Sessions;
 
 namespace PodKube.Commands;
@@ -33,6 +34,7 @@ public sealed class ConnectKubeClusterCommand : KubeCmdlet
 
     /// <summary>The kubeconfig context. The default is the current one.</summary>
     [Parameter(ParameterSetName = KubeconfigSet)]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Context { get; set; }
 

@@ -19,11 +19,16 @@ public abstract class PatchingCmdlet : TargetingCmdlet
         ShouldProcess(item.Target.ToString(), DryRun ? action + " (dry run)" : action);
 
     /// <summary>Sends a patch and emits the object.</summary>
-    private protected void Patch(TargetObject item, ApiResource resource, JsonNode patch, PatchType type = PatchType.Merge, string subresource = "")
+    private protected void Patch(TargetObject item, ApiResource resource, JsonNode patch, PatchType type = PatchType.Merge) =>
+        WriteObject(Send(item, resource, patch, type));
+
+    /// <summary>Sends a patch.</summary>
+    /// <returns>What the server made of it.</returns>
+    private protected PSObject Send(TargetObject item, ApiResource resource, JsonNode patch, PatchType type = PatchType.Merge, string subresource = "")
     {
         PatchOptions options = new() { DryRun = DryRun, FieldManager = "podkube", FieldValidation = "Strict" };
         KubeObject changed = Await(stop =>
             Client.PatchAsync(resource, item.PlaceFor(resource), item.Name, type, ManifestNodes.ToUtf8(patch), options, subresource, stop));
-        WriteObject(KubeObjectFactory.Create(changed));
+        return KubeObjectFactory.Create(changed);
     }
 }

@@ -21,7 +21,7 @@ public sealed class RemoveKubeResourceCommand : SessionCmdlet
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The kind, by any of its names.</summary>
+    /// <summary>The kind, by any of its names; with a name behind a slash one object of the kind: <c>deployment/web</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = KindSet)]
     [ArgumentCompleter(typeof(KindCompleter))]
     [ValidateNotNullOrEmpty]
@@ -103,6 +103,12 @@ public sealed class RemoveKubeResourceCommand : SessionCmdlet
 
     private void RemoveOfKind()
     {
+        if (KindAndName.Parse(Kind!) is { } one)
+        {
+            Name = Name is null ? [one.Name] : throw new ArgumentException($"Give the name behind the kind ({one.Kind}/{one.Name}) or as -Name, not both.");
+            Kind = one.Kind;
+        }
+
         NameFilter names = new(Name ?? []);
         string? labels = SelectorText.ForLabels(LabelSelector);
         string? fields = SelectorText.ForFields(FieldSelector);

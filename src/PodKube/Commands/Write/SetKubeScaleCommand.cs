@@ -1,5 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using PodKube.Client.Errors;
+using PodKube.Client.Resources;
+using PodKube.Objects;
 
 namespace PodKube.Commands;
 
@@ -16,9 +19,29 @@ public sealed class SetKubeScaleCommand : PatchingCmdlet
 
     private protected override void Process(TargetObject item)
     {
-        if (MayChange(item, $"Scale to {Replicas}"))
+        if (!MayChange(item, $"Scale to {Replicas}"))
         {
-            Patch(item, item.Resolve(), new JsonObject { ["spec"] = new JsonObject { ["replicas"] = Replicas } }, subresource: "scale");
+            return;
+        }
+
+        ApiResource resource = item.Resolve();
+        PSObject scale = Scale(item, resource);
+        ScaledWorkload.Attach(scale, resource);
+        WriteObject(scale);
+    }
+
+    private PSObject Scale(TargetObject item, ApiResource resource)
+    {
+        try
+        {
+            return Send(item, resource, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = Replicas } }, subresource: "scale");
+        }
+        catch (KubeApiException e) when (e.IsNotFound && !HasScale(resource))
+        {
+            throw new ArgumentException($"A {resource.Kind} cannot be scaled: the server has no scale of {resource.QualifiedName}.", e);
         }
     }
+
+    private bool HasScale(ApiResource resource) =>
+        Resolve($"{resource.ApiVersion}/{resource.Kind}").Subresources.Any(static s => s.Name == "scale");
 }

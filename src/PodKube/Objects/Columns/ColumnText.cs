@@ -9,7 +9,12 @@ internal static class ColumnText
     /// <summary>The clock of the ages. Formats and ETS members are static, so it cannot come through a constructor.</summary>
     private static readonly TimeProvider s_clock = TimeProvider.System;
 
-    public static TimeSpan? Since(DateTime? time) => time is DateTime from ? s_clock.GetUtcNow().UtcDateTime - from : null;
+    /// <summary>
+    /// The whole seconds since then. The API's times have no finer ones, and two objects of the same second must have the same age,
+    /// whichever is asked first.
+    /// </summary>
+    public static TimeSpan? Since(DateTime? time) =>
+        time is DateTime from ? TimeSpan.FromSeconds((s_clock.GetUtcNow().UtcDateTime - from).Ticks / TimeSpan.TicksPerSecond) : null;
 
     public static string Age(DateTime? time) => Since(time) is TimeSpan age ? HumanDuration.Format(age) : Unknown;
 
