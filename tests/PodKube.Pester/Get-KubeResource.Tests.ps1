@@ -105,6 +105,23 @@ Describe "The server's columns" {
         "$($shell.Invoke())" | Should -Match 'Note'
         $shell.Dispose()
     }
+    It 'show in a session of constrained language too' {
+        $config = (Get-KubeSandbox)[-1].AdminKubeconfig
+        $module = Join-Path (Get-Module PodKube).ModuleBase PodKube.psd1
+        $shell = [powershell]::Create().AddScript(@"
+Import-Module '$module'
+`$session = Connect-KubeCluster -Kubeconfig '$config' -NotDefault
+`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+Get-KubeResource gadgets -Session `$session | Out-String -Width 120
+Get-KubeResource gadgets, pods -Session `$session | Out-String -Width 120
+@{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'compared' } } | Compare-KubeResource -Session `$session | Out-String -Width 120
+"@)
+        $shown = ("$($shell.Invoke())" -replace '\x1b\[[0-9;]*m')
+        $shown | Should -Match 'g1 +1 +Good +30h'
+        $shown | Should -Match 'g1 +Size: 1, Status: Good'
+        $shown | Should -Match '(?m)^\+kind: ConfigMap'
+        $shell.Dispose()
+    }
     It 'show one object that is read by name' {
         (Get-Shown (Get-KubeResource gadgets g2))[2] | Should -Be 'default g2 2 Good 30h'
     }

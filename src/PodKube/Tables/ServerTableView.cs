@@ -51,13 +51,15 @@ internal static class ServerTableView
     {
         bool isNarrow = IsNarrow(column, example);
         int narrow = Math.Max(LeastWidth, Math.Max(column.Name.Length, isNarrow ? example.ToString().Length : 0));
+
+        // A property and an index, and no call: a session in constrained language calls no method of ours.
         Add(
             table,
             column.Name,
             isNarrow || table.Headers.Count == 0 ? narrow : Flexible,
             isNarrow ? Alignment.Right : Alignment.Left,
             DisplayEntryValueType.ScriptBlock,
-            string.Create(CultureInfo.InvariantCulture, $"[PodKube.Objects.Columns.ServerColumns]::Cell($_, {index})"));
+            string.Create(CultureInfo.InvariantCulture, $"$_.ServerCells[{index}]"));
     }
 
     // Tables of built-in kinds call every column a string; what the cells are says more.

@@ -8,12 +8,8 @@ namespace PodKube.Objects.Columns;
 /// <summary>The columns that the server shows for kinds which the module has no table of its own for, custom resources above all.</summary>
 public static class ServerColumns
 {
-    /// <summary>One cell as kubectl shows it; empty where the object did not come with the server's columns.</summary>
-    public static string Cell(PSObject instance, int index)
-    {
-        IReadOnlyList<JsonElement> cells = RowOf(instance)?.Cells ?? [];
-        return index < cells.Count ? Text(cells[index]) : "";
-    }
+    /// <summary>The cells as kubectl shows them; none where the object did not come with the server's columns.</summary>
+    public static object[] Cells(PSObject instance) => [.. (RowOf(instance)?.Cells ?? []).Select(Text)];
 
     /// <summary>The columns of an object in one text, without those that every object has: <c>Size: 3, Color: red</c>.</summary>
     public static string Summary(PSObject instance)
