@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using PodKube.Client.Errors;
 using PodKube.Client.Resources;
@@ -203,10 +202,11 @@ public sealed class GetKubeLogCommand : SessionCmdlet
             streams.AddRange(SelectedStreams());
         }
 
+        LogOutput output = new(plain, Timestamps);
         LogReading reading = new(Client, options, MaxConcurrent);
         foreach (LogItem item in Stream(stop => Follow ? reading.FollowAsync(streams, _selections, Choice, stop) : reading.ReadAsync(streams, stop)))
         {
-            Emit(item, plain);
+            Emit(item, output);
         }
     }
 
@@ -271,21 +271,15 @@ public sealed class GetKubeLogCommand : SessionCmdlet
         return streams;
     }
 
-    private void Emit(LogItem item, bool plain)
+    private void Emit(LogItem item, LogOutput output)
     {
         if (item.Failure is not null)
         {
             WriteError(ErrorRecordFactory.Create(item.Failure, new KubeTarget("Pod", item.Stream.Namespace, item.Stream.Pod)));
         }
-        else if (!plain)
-        {
-            WriteObject(new KubeLogLine(item.Stream.Namespace, item.Stream.Pod, item.Stream.Container ?? "", item.Line.Time?.UtcDateTime, item.Line.Text));
-        }
         else
         {
-            WriteObject(Timestamps && item.Line.Time is { } time
-                ? string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'} {item.Line.Text}")
-                : item.Line.Text);
+            WriteObject(output.Of(item));
         }
     }
 }

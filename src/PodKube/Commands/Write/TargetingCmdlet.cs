@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using PodKube.Client.Manifests;
-using PodKube.Client.Resources;
 using PodKube.Completion;
 
 namespace PodKube.Commands;
@@ -38,26 +36,16 @@ public abstract class TargetingCmdlet : SessionCmdlet
     {
         if (Kind is not null)
         {
-            // Known kinds need no question to the server, so that -WhatIf sends nothing for them.
-            ApiResource? known = KnownKinds.FindByName(Kind);
-            foreach (string name in Name)
+            foreach (TargetObject named in TargetObject.Named(Kind, Name, PlaceOf(null), Resolve))
             {
-                KubeTarget target = new(known?.Kind ?? Kind, known is { Namespaced: false } ? null : PlaceOf(null), name);
-                Try(target, () => Process(new TargetObject(target, () => known ?? Resolve(Kind))));
+                Try(named.Target, () => Process(named));
             }
 
             return;
         }
 
-        ObjectReference input = ObjectReference.From(InputObject!);
-        if (!input.HasKind || string.IsNullOrEmpty(input.Name))
-        {
-            throw new ArgumentException($"The piped object says no apiVersion, kind and name: {InputObject}. Name a kind with -Kind to choose by name.");
-        }
-
-        bool isClusterScoped = ClusterScopedKinds.Contains(input.ApiVersion, input.Kind);
-        KubeTarget piped = new(input.Kind, isClusterScoped ? null : PlaceOf(input.Namespace), input.Name);
-        Try(piped, () => Process(new TargetObject(piped, () => Resolve(input.ApiVersion, input.Kind))));
+        TargetObject piped = TargetObject.Piped(InputObject!, PlaceOf, Resolve);
+        Try(piped.Target, () => Process(piped));
     }
 
     /// <summary>Does the thing with one object; its failure is one error.</summary>

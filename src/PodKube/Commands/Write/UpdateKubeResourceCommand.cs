@@ -85,28 +85,19 @@ public sealed class UpdateKubeResourceCommand : WritingCmdlet
     {
         if (Kind is not null)
         {
-            // Known kinds need no question to the server, so that -WhatIf sends nothing for them.
-            ApiResource? known = KnownKinds.FindByName(Kind);
-            foreach (string name in Name)
+            foreach (TargetObject named in TargetObject.Named(Kind, Name, PlaceOf(null), Resolve))
             {
-                KubeTarget target = new(known?.Kind ?? Kind, known is { Namespaced: false } ? null : PlaceOf(null), name);
-                Try(target, () => Update(target, () => known ?? Resolve(Kind)));
+                Try(named.Target, () => Update(named));
             }
 
             return;
         }
 
-        ObjectReference input = ObjectReference.From(InputObject!);
-        if (!input.HasKind || string.IsNullOrEmpty(input.Name))
-        {
-            throw new ArgumentException($"The piped object says no apiVersion, kind and name: {InputObject}. Name a kind with -Kind to change by name.");
-        }
-
-        KubeTarget piped = TargetOf(input.ApiVersion, input.Kind, input.Namespace, input.Name);
-        Try(piped, () => Update(piped, () => Resolve(input.ApiVersion, input.Kind)));
+        TargetObject piped = TargetObject.Piped(InputObject!, PlaceOf, Resolve);
+        Try(piped.Target, () => Update(piped));
     }
 
-    private void Update(KubeTarget target, Func<ApiResource> resolve)
+    private void Update(TargetObject item)
     {
         (PatchType type, byte[]? patch) = this switch
         {
@@ -115,31 +106,32 @@ public sealed class UpdateKubeResourceCommand : WritingCmdlet
             { Strategic: { } strategic } => (PatchType.Strategic, PatchValue.ToJson(strategic)),
             _ => (PatchType.Merge, (byte[]?)null),
         };
-        if (!MayWrite(target, "Update"))
+        if (!MayWrite(item.Target, "Update"))
         {
             return;
         }
 
-        ApiResource resource = resolve();
-        string? place = resource.Namespaced ? target.Namespace ?? PlaceOf(null) : null;
+        ApiResource resource = item.Resolve();
         KubeObject? result = patch is null
-            ? RunScript(resource, place, target)
-            : Await(stop => Client.PatchAsync(resource, place, target.Name!, type, patch, Options, Subresource, stop));
+            ? RunScript(item, resource)
+            : Await(stop => Client.PatchAsync(resource, item.PlaceFor(resource), item.Name, type, patch, Options, Subresource, stop));
         if (result is not null)
         {
             WriteObject(KubeObjectFactory.Create(result));
         }
     }
 
-    private KubeObject? RunScript(ApiResource resource, string? place, KubeTarget target)
+    private KubeObject? RunScript(TargetObject item, ApiResource resource)
     {
+        string? place = item.PlaceFor(resource);
         ConflictBackoff conflicts = new(Client.Options);
         while (true)
         {
-            KubeObject live = Await(stop => Client.SendForObjectAsync(ResourceRequests.Get(resource, place, target.Name!, Subresource), resource, stop));
+            KubeObject live = Await(stop => Client.SendForObjectAsync(ResourceRequests.Get(resource, place, item.Name, Subresource), resource, stop));
             PSObject changed = KubeObjectFactory.Create(live);
-            if (!TryInvoke(changed, target))
+            if (ChangeScript.Run(Script!, changed, item.Target) is { } failure)
             {
+                WriteError(failure);
                 return null;
             }
 
@@ -151,29 +143,12 @@ public sealed class UpdateKubeResourceCommand : WritingCmdlet
 
             try
             {
-                return Await(stop => Client.PatchAsync(resource, place, target.Name!, PatchType.Merge, patch, Options, Subresource, stop));
+                return Await(stop => Client.PatchAsync(resource, place, item.Name, PatchType.Merge, patch, Options, Subresource, stop));
             }
             catch (KubeApiException e) when (e.IsConflict && conflicts.MayTryAgain)
             {
                 Await(conflicts.WaitAsync);
             }
-        }
-    }
-
-    private bool TryInvoke(PSObject item, KubeTarget target)
-    {
-        try
-        {
-            Script!.InvokeWithContext(null, [new PSVariable("_", item)], item);
-            return true;
-        }
-        catch (RuntimeException e) when (e is not PipelineStoppedException)
-        {
-            // An object of PowerShell takes no new field by assignment, and its message does not say how it does.
-            string? advice = e is SetValueException ? "A field that is not there yet is added by Add-Member, or set by -Merge." : null;
-            ErrorDetails details = new($"{target} was not changed: {e.Message}") { RecommendedAction = advice };
-            WriteError(new ErrorRecord(e, "ScriptFailed", e.ErrorRecord.CategoryInfo.Category, target) { ErrorDetails = details });
-            return false;
         }
     }
 }
