@@ -31,7 +31,7 @@ Describe 'Get-KubeLog' {
         $cron = New-KubeResource @{ apiVersion = 'batch/v1'; kind = 'CronJob'; metadata = @{ name = 'nightly' }; spec = @{ schedule = '0 0 1 1 *'; suspend = $true; jobTemplate = @{ spec = @{ template = $template } } } }
         Get-KubeLog cronjob/nightly -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         "$warnings" | Should -Be 'CronJob default/nightly has no jobs: there are no logs.'
-        'a', 'b' | ForEach-Object { New-KubeJob -Name $_ -FromCronJob nightly } | Wait-KubeResource -For Condition=Complete -Timeout 60 | Out-Null
+        'a', 'b' | ForEach-Object { New-KubeJob -Name $_ -FromCronJob nightly } | Wait-KubeResource -For Condition=Complete -Timeout 300 | Out-Null
         $lines = Get-KubeLog cj/nightly
         $lines.Line | Should -Be 'from the job', 'from the job'
         $lines.Pod -replace '-.*' | Sort-Object | Should -Be a, b
@@ -40,7 +40,7 @@ Describe 'Get-KubeLog' {
     }
     It 'reads the pods of what names a workload without saying which they are' {
         $pod = @{ metadata = @{ labels = @{ app = 'named' }; annotations = @{ 'sandbox.podkube.dev/logs' = 'named' } }; spec = @{ containers = @(@{ name = 'main'; image = 'busybox' }) } }
-        New-KubeResource @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'named' }; spec = @{ replicas = 1; selector = @{ matchLabels = @{ app = 'named' } }; template = $pod } } | Wait-KubeRollout -Timeout 60 | Out-Null
+        New-KubeResource @{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'named' }; spec = @{ replicas = 1; selector = @{ matchLabels = @{ app = 'named' } }; template = $pod } } | Wait-KubeRollout -Timeout 300 | Out-Null
         (@{ apiVersion = 'apps/v1'; kind = 'Deployment'; metadata = @{ name = 'named' } } | Get-KubeLog -Tail 1).Line | Should -Be named
         (Get-KubeRollout deployment named | Get-KubeLog -Tail 1).Line | Should -Be named
         Remove-KubeResource deployment named

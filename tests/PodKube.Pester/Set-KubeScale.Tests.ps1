@@ -18,9 +18,9 @@ Describe 'Set-KubeScale' {
     }
     It 'emits what can be waited for, asked about and sent back' {
         $scale = Set-KubeScale deployments web 3
-        $rollout = $scale | Wait-KubeRollout -Timeout 60
+        $rollout = $scale | Wait-KubeRollout -Timeout 300
         $rollout.Kind, $rollout.Name, $rollout.Available | Should -Be Deployment, web, 3
-        (Set-KubeScale deployment web 4 | ConvertTo-Json -Depth 9 | ConvertFrom-Json | Wait-KubeRollout -Timeout 60).Available | Should -Be 4
+        (Set-KubeScale deployment web 4 | ConvertTo-Json -Depth 9 | ConvertFrom-Json | Wait-KubeRollout -Timeout 300).Available | Should -Be 4
         ($scale | Get-KubeRollout).Name | Should -Be web
         $scale.Workload.kind, $scale.Workload.apiVersion | Should -Be Deployment, apps/v1
         $scale, ($scale | ConvertTo-Json -Depth 9 | ConvertFrom-Json) | ConvertTo-KubeJson | Should -Not -Match Workload
