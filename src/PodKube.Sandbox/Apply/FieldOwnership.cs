@@ -43,13 +43,18 @@ internal sealed class FieldOwnership(TimeProvider time)
 
     /// <summary>Merges an applied configuration into the live object and records its owner.</summary>
     /// <param name="decode">Brings the merged object into the form that is stored: defaults, canonical values.</param>
-    /// <exception cref="ApiStatusException">409: other owners hold fields that the configuration changes, and force is not given.</exception>
+    /// <exception cref="ApiStatusException">500: the configuration does not fit the schema. 409: other owners hold fields that the configuration changes, and force is not given.</exception>
     public JsonObject Apply(ResourceKind kind, JsonObject live, JsonObject configuration, Writer writer, bool force, Func<JsonObject, JsonObject> decode)
     {
         var schema = kind.Schema;
         var entries = ManagedEntry.Read(live.GetObject("metadata"));
         var before = WithoutEntries(live);
         var applied = WithoutEntries(configuration);
+        if (AppliedTypes.FindError(schema, applied) is { } mistyped)
+        {
+            throw ApiErrors.Mistyped(kind, configuration, mistyped);
+        }
+
         var mine = new ManagedEntry
         {
             Manager = writer.Manager,

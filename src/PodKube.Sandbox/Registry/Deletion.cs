@@ -42,7 +42,8 @@ internal static class Deletion
             : new DeleteResult(store.Replace(context, kind, current, obj), false);
     }
 
-    private static void CheckPreconditions(ResourceKind kind, StoredObject current, DeleteOptions options)
+    /// <exception cref="ApiStatusException">409: it is not the object that the caller means.</exception>
+    public static void CheckPreconditions(ResourceKind kind, StoredObject current, DeleteOptions options)
     {
         var uid = current.Value.Uid();
         if (options.PreconditionUid is { } expectedUid && expectedUid != uid)

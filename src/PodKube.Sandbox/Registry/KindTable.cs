@@ -71,9 +71,16 @@ internal static class KindTable
         ReturnsDeletedObject = words.Contains("delobj"),
         AllowsCreateOnUpdate = words.Contains("putcreates"),
         OrphansByDefault = words.Contains("orphan"),
+        Deprecation = Option(words, "deprecated") is { } since ? Deprecation(words, group, version, since) : null,
         Conversion = BuiltInConversions.Find(group, version, words[1]),
         Strategy = strategy,
     };
+
+    private static string Deprecation(string[] words, string group, string version, string since)
+    {
+        var replacement = Option(words, "instead") is { } instead ? "; use " + instead.Replace(',', ' ') : "";
+        return $"{(group.Length == 0 ? version : group + "/" + version)} {words[1]} is deprecated in v{since}+{replacement}";
+    }
 
     private static Subresource ReadSubresource(string[] words, string parentKind) => new(
         words[0][1..],

@@ -74,6 +74,9 @@ internal sealed class ResourceKind
     /// <summary>True for kinds that came from a CustomResourceDefinition.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>The warning that answers to every request of a deprecated version carry; null where it is not deprecated.</summary>
+    public string? Deprecation { get; init; }
+
     /// <summary>How the objects are stored where that differs from how they are served; null where it does not.</summary>
     public KindConversion? Conversion { get; init; }
 

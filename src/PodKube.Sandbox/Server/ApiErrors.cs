@@ -45,6 +45,13 @@ internal static class ApiErrors
         return Forbidden(Qualified(request.Resource, request.ApiGroup), request.Name, why);
     }
 
+    /// <summary>An applied configuration that does not fit the schema. A 500 without a reason is what a real server makes of it.</summary>
+    public static ApiStatusException Mistyped(ResourceKind kind, JsonObject configuration, string why)
+    {
+        var version = $"{kind.Group}/{kind.Version}, Kind={kind.Kind}";
+        return Make(500, "", $"failed to create typed patch object ({configuration.Namespace()}/{configuration.Name()}; {version}): {why}", null);
+    }
+
     public static ApiStatusException Unauthorized() => Make(401, "Unauthorized", "Unauthorized", null);
 
     public static ApiStatusException BadRequest(string message) => Make(400, "BadRequest", message, null);

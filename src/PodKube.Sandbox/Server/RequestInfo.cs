@@ -57,11 +57,8 @@ internal sealed record RequestInfo
         }
 
         info = WithTarget(info, parts);
-        return info with
-        {
-            Verb = VerbOf(method, info, watchRequested || deprecatedWatch),
-            Name = info.Name.Length == 0 && method is "GET" or "HEAD" or "DELETE" ? NameFromSelector(info.Name, fieldSelector) : info.Name,
-        };
+        var verb = deprecatedWatch && method is "GET" or "HEAD" ? "watch" : VerbOf(method, info, watchRequested);
+        return info with { Verb = verb, Name = info.Name.Length == 0 && verb is "list" or "watch" ? NameFromSelector(fieldSelector) : info.Name };
     }
 
     private static RequestInfo WithTarget(RequestInfo info, ReadOnlySpan<string> parts)
@@ -90,19 +87,23 @@ internal sealed record RequestInfo
         "PUT" => "update",
         "PATCH" => "patch",
         "DELETE" => info.Name.Length == 0 ? "deletecollection" : "delete",
-        "GET" or "HEAD" => watch && info.Subresource.Length == 0 ? "watch" : info.Name.Length == 0 ? "list" : "get",
+        "GET" or "HEAD" => info.Name.Length > 0 ? "get" : watch ? "watch" : "list",
         _ => method.ToLowerInvariant(),
     };
 
-    /// <summary>A list or watch limited to one metadata.name is authorized as a request for that name.</summary>
-    private static string NameFromSelector(string name, string? fieldSelector)
+    /// <summary>A list or watch limited to one metadata.name, whatever else its selector asks, is authorized as a request for that name.</summary>
+    private static string NameFromSelector(string? fieldSelector)
     {
         const string Prefix = "metadata.name=";
-        if (fieldSelector is null || !fieldSelector.StartsWith(Prefix, StringComparison.Ordinal) || fieldSelector.Contains(',', StringComparison.Ordinal))
+        foreach (var term in fieldSelector?.Split(',') ?? [])
         {
-            return name;
+            if (term.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                var name = term[Prefix.Length..].TrimStart('=');
+                return name is "." or ".." || name.AsSpan().ContainsAny('/', '%') ? "" : name;
+            }
         }
 
-        return fieldSelector[Prefix.Length..].TrimStart('=');
+        return "";
     }
 }

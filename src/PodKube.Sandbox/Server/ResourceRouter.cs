@@ -58,6 +58,11 @@ internal sealed class ResourceRouter
         }
 
         var kind = _kinds.Find(info.ApiGroup, info.ApiVersion, info.Resource) ?? throw ApiErrors.UnknownResource();
+        if (kind.Deprecation is { } deprecated)
+        {
+            ApiResponse.AddWarning(context, deprecated);
+        }
+
         await DispatchAsync(Check(new ResourceRequest(context, info, user, kind))).ConfigureAwait(false);
     }
 

@@ -37,6 +37,22 @@ public sealed class DisruptionTests
         Assert.Empty(cluster.Errors);
     }
 
+    [Theory]
+    [InlineData("uid")]
+    [InlineData("resourceVersion")]
+    public async Task Eviction_of_a_pod_that_is_not_meant_costs_the_budget_nothing(string precondition)
+    {
+        await using var cluster = await StartAsync("\"minAvailable\":2");
+        var pod = cluster.List("pods", "demo")[0];
+
+        var refused = Assert.Throws<ApiStatusException>(() => Evict(cluster, pod.Name(), $$$"""{"preconditions":{"{{{precondition}}}":"1"}}"""));
+
+        Assert.Equal(409, refused.Code);
+        Assert.Equal(1, cluster.Get(Budgets, "demo", "web").Number("status", "disruptionsAllowed"));
+        var known = $$$"""{"preconditions":{"uid":"{{{pod.Uid()}}}","resourceVersion":"{{{cluster.Get("pods", "demo", pod.Name()).ResourceVersion()}}}"}}""";
+        Assert.Equal("Success", Evict(cluster, pod.Name(), known).Text("status"));
+    }
+
     [Fact]
     public async Task Second_eviction_waits_until_the_first_pod_is_replaced()
     {

@@ -28,6 +28,25 @@ public sealed class StatefulSetTests
         Assert.Empty(cluster.Errors);
     }
 
+    [Fact]
+    public async Task Set_whose_pods_are_refused_says_so_and_still_has_a_status()
+    {
+        await using TestCluster cluster = new();
+        cluster.Create("resourcequotas", "demo", """{"metadata":{"name":"none"},"spec":{"hard":{"pods":"0"}}}""");
+        await cluster.PassAsync(1);
+        cluster.Create(Sets, "demo", Set(1));
+        await cluster.PassAsync(1);
+
+        var status = cluster.Get(Sets, "demo", "db").Map("status");
+
+        Assert.Equal(1, status.Number("observedGeneration"));
+        Assert.Equal(0, status.Number("replicas"));
+        Assert.StartsWith("db-", status.Text("updateRevision"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Create Pod db-0 in StatefulSet db failed error: pods \"db-0\" is forbidden: exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0",
+            cluster.List("events", "demo").Select(happened => happened.Text("message")));
+    }
+
     [Theory]
     [InlineData(0, new[] { "v2", "v2", "v2" })]
     [InlineData(2, new[] { "v1", "v1", "v2" })]

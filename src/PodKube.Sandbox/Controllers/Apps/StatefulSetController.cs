@@ -27,12 +27,19 @@ internal sealed class StatefulSetController(ControllerContext context) : PodOwne
         string currentName = set.Text("status", "currentRevision") is { Length: > 0 } known ? known : update.Name();
         JsonObject current = history.Of(set).Find(item => item.Name() == currentName) ?? update;
         SortedDictionary<int, PodFacts> pods = ByOrdinal(set, ClaimPods(set, selector));
-        if (!set.IsDeleting())
+        try
         {
-            Step(set, pods, current, update);
+            if (!set.IsDeleting())
+            {
+                Step(set, pods, current, update);
+            }
+        }
+        finally
+        {
+            // Pods that may not be created are tried again later: what is known of the set is told all the same.
+            WriteStatus(key, set, pods, current, update);
         }
 
-        WriteStatus(key, set, pods, current, update);
         history.Trim(set, [.. pods.Values.Select(RevisionOf), current.Name(), update.Name()]);
     }
 
@@ -158,11 +165,11 @@ internal sealed class StatefulSetController(ControllerContext context) : PodOwne
         try
         {
             Client.Create(PodIndex.Resource, set.Namespace(), pod);
-            Context.Record(Name, set, "Normal", "SuccessfulCreate", $"create Pod {name} in StatefulSet {set.Name()} successful");
+            Context.Record(Name, set, "Normal", "SuccessfulCreate", $"Create Pod {name} in StatefulSet {set.Name()} successful");
         }
         catch (ApiStatusException failure) when (failure.Reason != "AlreadyExists")
         {
-            Context.Record(Name, set, "Warning", "FailedCreate", $"create Pod {name} in StatefulSet {set.Name()} failed error: {failure.Message}");
+            Context.Record(Name, set, "Warning", "FailedCreate", $"Create Pod {name} in StatefulSet {set.Name()} failed error: {failure.Message}");
             throw;
         }
     }
@@ -192,7 +199,7 @@ internal sealed class StatefulSetController(ControllerContext context) : PodOwne
                 metadata["name"] = claim;
                 metadata["labels"] = set.Map("spec", "selector", "matchLabels")?.Copy() ?? [];
                 Client.Create(Claims, set.Namespace(), item);
-                Context.Record(Name, set, "Normal", "SuccessfulCreate", $"create Claim {claim} Pod {pod} in StatefulSet {set.Name()} success");
+                Context.Record(Name, set, "Normal", "SuccessfulCreate", $"Create Claim {claim} Pod {pod} in StatefulSet {set.Name()} success");
             }
         }
     }
@@ -200,7 +207,7 @@ internal sealed class StatefulSetController(ControllerContext context) : PodOwne
     private void Remove(JsonObject set, PodFacts pod)
     {
         Client.Delete(pod.Key, pod.Uid);
-        Context.Record(Name, set, "Normal", "SuccessfulDelete", $"delete Pod {pod.Key.Name} in StatefulSet {set.Name()} successful");
+        Context.Record(Name, set, "Normal", "SuccessfulDelete", $"Delete Pod {pod.Key.Name} in StatefulSet {set.Name()} successful");
     }
 
     private void WriteStatus(ObjectKey key, JsonObject set, SortedDictionary<int, PodFacts> pods, JsonObject current, JsonObject update)

@@ -27,14 +27,20 @@ internal sealed class Evictions(ResourceOperations operations) : ICreateHandler
 
         var options = body.Map("deleteOptions");
         context = context with { DryRun = context.DryRun || options.Texts("dryRun").Contains("All") };
-        var pod = operations.Get(_pods, request.Namespace, request.Name).Value;
+        var deletion = DeleteOptions.FromJson(options);
+        var stored = operations.Get(_pods, request.Namespace, request.Name);
+        // Before the budget is spent: a pod that took the place of the one that is meant costs nothing.
+        Deletion.CheckPreconditions(_pods, stored, deletion);
+        var pod = stored.Value;
         if (!IsBeyondBudgets(pod))
         {
             Spend(context, request.Namespace, pod);
             Mark(context, request.Namespace, pod.Name());
+            // The mark is a version of its own, and the caller's was checked.
+            deletion = deletion with { PreconditionResourceVersion = null };
         }
 
-        operations.Delete(context, _pods, request.Namespace, request.Name, DeleteOptions.FromJson(options));
+        operations.Delete(context, _pods, request.Namespace, request.Name, deletion);
         return new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success" };
     }
 

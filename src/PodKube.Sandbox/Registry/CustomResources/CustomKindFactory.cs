@@ -41,6 +41,9 @@ internal static class CustomKindFactory
             StorageVersion = storage,
             Conversion = BuiltInConversions.OfCustom(
                 spec.GetText("group") ?? "", version.GetText("name") ?? "", storage, names.GetText("plural") + "." + spec.GetText("group")),
+            Deprecation = version.GetBool("deprecated") != true
+                ? null
+                : version.GetText("deprecationWarning") ?? $"{spec.GetText("group")}/{version.GetText("name")} {kind} is deprecated",
             Subresources = Subresources(version, kind),
             Schema = StructuralSchema.Convert(kind, schema),
             DefinedSchema = schema,

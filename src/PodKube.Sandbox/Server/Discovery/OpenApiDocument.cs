@@ -63,7 +63,34 @@ internal sealed class OpenApiDocument
         }
 
         schema["properties"] = properties;
+        SortProperties(schema);
         return schema;
+    }
+
+    // The definition has its fields in a map, so that no order is left of what its author wrote.
+    private static void SortProperties(JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items)
+            {
+                SortProperties(item);
+            }
+        }
+        else if (node is JsonObject schema)
+        {
+            if (schema["properties"] is JsonObject properties)
+            {
+                var members = properties.OrderBy(member => member.Key, StringComparer.Ordinal).ToList();
+                properties.Clear();
+                members.ForEach(member => properties[member.Key] = member.Value);
+            }
+
+            foreach (var (_, member) in schema)
+            {
+                SortProperties(member);
+            }
+        }
     }
 
     private static void AddPaths(JsonObject paths, string root, ResourceKind kind)
