@@ -5,6 +5,7 @@ using PodKube.Sandbox.Access.Authentication;
 using PodKube.Sandbox.Access.Rbac;
 using PodKube.Sandbox.Access.Reviews;
 using PodKube.Sandbox.Access.ServiceAccounts;
+using PodKube.Sandbox.Access.Signing;
 using PodKube.Sandbox.Aggregation;
 using PodKube.Sandbox.Controllers;
 using PodKube.Sandbox.Faults;
@@ -108,6 +109,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         controllers.Runtime.Add(new NamespaceAccountsController(Accounts));
         controllers.Runtime.Add(new LegacyTokenController(Operations, Issuer, Certificates));
         controllers.Runtime.Add(new ClusterRoleAggregationController(Operations));
+        controllers.Runtime.Add(new CertificateSigningController(Operations, Certificates));
         return controllers;
     }
 

@@ -64,6 +64,23 @@ internal sealed class CertificateAuthority : IDisposable
     public X509Certificate2 IssueClient(string commonName, params string[] organizations) =>
         Issue(commonName, organizations, ClientAuthentication, null);
 
+    /// <summary>Signs a request for client authentication: its subject and key, and nothing else that it asks for.</summary>
+    /// <param name="requestPem">The request (PKCS #10) as PEM text.</param>
+    /// <param name="lifetime">Null for the longest, a year.</param>
+    /// <exception cref="CryptographicException">The request is malformed, or not signed with its own key.</exception>
+    /// <exception cref="ArgumentException">The text holds no request.</exception>
+    public X509Certificate2 SignClient(string requestPem, TimeSpan? lifetime)
+    {
+        CertificateRequest asked = CertificateRequest.LoadSigningRequestPem(
+            requestPem, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(asked.SubjectName, asked.PublicKey, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
+        AddLeafExtensions(request, ClientAuthentication);
+        using ECDsa key = Certificate.GetECDsaPrivateKey()!;
+        (DateTimeOffset start, DateTimeOffset end) = Validity(lifetime ?? s_lifetime);
+        return request.Create(Certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(key), start, end, NewSerialNumber());
+    }
+
     /// <summary>Whether this authority issued the certificate, for client authentication, and it is valid now.</summary>
     public bool HasIssuedClient(X509Certificate2 certificate)
     {
@@ -83,22 +100,31 @@ internal sealed class CertificateAuthority : IDisposable
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = NewRequest(commonName, organizations, key);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, true, false));
+        AddLeafExtensions(request, usage);
         if (alternativeNames is not null)
         {
             request.CertificateExtensions.Add(alternativeNames);
         }
 
-        DateTimeOffset start = _time.GetUtcNow() - s_backdating;
-        DateTimeOffset end = start + s_lifetime;
-        // A certificate must not outlive its authority (CertificateRequest.Create refuses it).
-        end = end > Certificate.NotAfter ? Certificate.NotAfter : end;
-        start = start < Certificate.NotBefore ? Certificate.NotBefore : start;
+        (DateTimeOffset start, DateTimeOffset end) = Validity(s_lifetime);
         using X509Certificate2 issued = request.Create(Certificate, start, end, NewSerialNumber());
         return WithUsableKey(issued.CopyWithPrivateKey(key));
+    }
+
+    private void AddLeafExtensions(CertificateRequest request, string usage)
+    {
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, true, false));
+    }
+
+    // A certificate must not outlive its authority (CertificateRequest.Create refuses it).
+    private (DateTimeOffset Start, DateTimeOffset End) Validity(TimeSpan lifetime)
+    {
+        DateTimeOffset start = _time.GetUtcNow() - s_backdating;
+        DateTimeOffset end = start + s_backdating + lifetime;
+        return (start < Certificate.NotBefore ? Certificate.NotBefore : start, end > Certificate.NotAfter ? Certificate.NotAfter : end);
     }
 
     private static CertificateRequest NewRequest(string commonName, string[] organizations, ECDsa key)

@@ -133,7 +133,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     }
 
     [Fact]
-    public async Task Signing_request_names_who_asks_and_is_approved()
+    public async Task Signing_request_names_who_asks_and_is_approved_and_signed()
     {
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
@@ -151,7 +151,8 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
             @"NAME +AGE +SIGNERNAME +REQUESTOR +REQUESTEDDURATION +CONDITION\s+jane +\w+ +kubernetes.io/kube-apiserver-client +kubernetes-admin +24h +Pending",
             await kubectl.RunAsync("get csr jane"));
         await kubectl.RunAsync("certificate approve jane");
+        await kubectl.RunAsync("wait csr jane --for=jsonpath={.status.certificate} --timeout=60s");
 
-        Assert.EndsWith("Approved", await kubectl.RunAsync("get csr jane --no-headers"), StringComparison.Ordinal);
+        Assert.EndsWith("Approved,Issued", await kubectl.RunAsync("get csr jane --no-headers"), StringComparison.Ordinal);
     }
 }
