@@ -16,7 +16,9 @@ internal sealed class Rehearsal : IDisposable
     private static readonly byte[] s_request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray();
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly int _port;
+
+    // -1, which no connection has, once it is over: then the system may give the port to a client.
+    private volatile int _port;
 
     public Rehearsal()
     {
@@ -47,7 +49,11 @@ internal sealed class Rehearsal : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _port = -1;
+        _socket.Dispose();
+    }
 
     private static SslClientAuthenticationOptions NewOptions(X509Certificate2 server) => new()
     {
