@@ -38,12 +38,12 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     public async Task Workload_is_exposed_scaled_changed_and_rolled_back()
     {
         await kubectl.RunAsync("create deployment web --image=nginx:1 --replicas=2 --port=80");
-        await kubectl.RunAsync("rollout status deployment/web --timeout=60s");
+        await kubectl.RunAsync("rollout status deployment/web --timeout=300s");
         Assert.Equal("service/web exposed", await kubectl.RunAsync("expose deployment web --port=80"));
         Assert.Equal("deployment.apps/web scaled", await kubectl.RunAsync("scale deployment web --replicas=3"));
         Assert.Equal("horizontalpodautoscaler.autoscaling/web autoscaled", await kubectl.RunAsync("autoscale deployment web --max=3 --cpu-percent=50"));
         Assert.Equal("deployment.apps/web image updated", await kubectl.RunAsync("set image deployment/web nginx=nginx:2"));
-        await kubectl.RunAsync("rollout status deployment/web --timeout=60s");
+        await kubectl.RunAsync("rollout status deployment/web --timeout=300s");
         Assert.Equal("deployment.apps/web rolled back", await kubectl.RunAsync("rollout undo deployment/web"));
 
         Assert.Equal("nginx:1", await kubectl.RunAsync("get deployment web -o jsonpath={.spec.template.spec.containers[0].image}"));
@@ -54,10 +54,10 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     {
         await kubectl.RunAsync("create deployment guarded --image=nginx --replicas=3");
         await kubectl.RunAsync("create poddisruptionbudget guarded --selector=app=guarded --max-unavailable=1");
-        await kubectl.RunAsync("rollout status deployment/guarded --timeout=60s");
+        await kubectl.RunAsync("rollout status deployment/guarded --timeout=300s");
         var node = await kubectl.RunAsync("get nodes -o jsonpath={.items[0].metadata.name}");
 
-        Assert.EndsWith($"node/{node} drained", await kubectl.RunAsync($"drain {node} --ignore-daemonsets --force --timeout=60s"), StringComparison.Ordinal);
+        Assert.EndsWith($"node/{node} drained", await kubectl.RunAsync($"drain {node} --ignore-daemonsets --force --timeout=300s"), StringComparison.Ordinal);
         Assert.Equal("", await kubectl.RunAsync($"get pods -o name --field-selector=spec.nodeName={node}"));
         Assert.Equal($"node/{node} uncordoned", await kubectl.RunAsync($"uncordon {node}"));
     }
@@ -68,7 +68,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
         await kubectl.RunAsync("run short --image=nginx");
 
         // Newer versions add the namespace.
-        Assert.StartsWith("pod \"short\" deleted", await kubectl.RunAsync("delete pod short --grace-period=1 --timeout=60s"), StringComparison.Ordinal);
+        Assert.StartsWith("pod \"short\" deleted", await kubectl.RunAsync("delete pod short --grace-period=1 --timeout=300s"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
     public async Task Files_are_copied_and_commands_run_in_a_pod()
     {
         await kubectl.RunAsync("run copied --image=nginx");
-        await kubectl.RunAsync("wait pod/copied --for=condition=Ready --timeout=60s");
+        await kubectl.RunAsync("wait pod/copied --for=condition=Ready --timeout=300s");
         var file = kubectl.Write("there.txt", "content");
         await kubectl.RunAsync($"cp {file} copied:/tmp/there.txt");
 
@@ -151,7 +151,7 @@ public sealed class KubectlTests(KubectlFixture kubectl) : IClassFixture<Kubectl
             @"NAME +AGE +SIGNERNAME +REQUESTOR +REQUESTEDDURATION +CONDITION\s+jane +\w+ +kubernetes.io/kube-apiserver-client +kubernetes-admin +24h +Pending",
             await kubectl.RunAsync("get csr jane"));
         await kubectl.RunAsync("certificate approve jane");
-        await kubectl.RunAsync("wait csr jane --for=jsonpath={.status.certificate} --timeout=60s");
+        await kubectl.RunAsync("wait csr jane --for=jsonpath={.status.certificate} --timeout=300s");
 
         Assert.EndsWith("Approved,Issued", await kubectl.RunAsync("get csr jane --no-headers"), StringComparison.Ordinal);
     }

@@ -21,7 +21,8 @@ public sealed partial class KubectlVerbTests(KubectlFixture kubectl) : IClassFix
     public async Task Log_is_followed_until_the_container_ends()
     {
         await kubectl.RunAsync($"run talker --image=busybox --restart=Never {Prefix}log-line=line-{{n}} {Prefix}log-every=0.05 {Prefix}log-count=5 {Prefix}run-seconds=1");
-        await kubectl.RunAsync("wait pod/talker --for=condition=Ready --timeout=60s");
+        // Not for Ready: the container runs for a second, and may have ended before kubectl looks.
+        await kubectl.RunAsync("wait pod/talker --for=jsonpath={.status.podIP} --timeout=300s");
 
         Assert.Equal(["line-1", "line-2", "line-3", "line-4", "line-5"], (await kubectl.RunAsync("logs -f talker")).Split('\n'));
         Assert.Equal("line-5", await kubectl.RunAsync("logs talker --tail=1"));
@@ -31,7 +32,7 @@ public sealed partial class KubectlVerbTests(KubectlFixture kubectl) : IClassFix
     public async Task Attach_shows_what_the_container_writes()
     {
         await kubectl.RunAsync($"run attached --image=busybox {Prefix}log-line=tick-{{n}} {Prefix}log-every=0.1");
-        await kubectl.RunAsync("wait pod/attached --for=condition=Ready --timeout=60s");
+        await kubectl.RunAsync("wait pod/attached --for=condition=Ready --timeout=300s");
         var seen = new List<string>();
 
         await kubectl.RunUntilAsync("attach attached", line =>
@@ -45,7 +46,7 @@ public sealed partial class KubectlVerbTests(KubectlFixture kubectl) : IClassFix
     public async Task Forwarded_port_reaches_the_pod()
     {
         await kubectl.RunAsync("run forwarded --image=nginx --port=80");
-        await kubectl.RunAsync("wait pod/forwarded --for=condition=Ready --timeout=60s");
+        await kubectl.RunAsync("wait pod/forwarded --for=condition=Ready --timeout=300s");
         using var client = new HttpClient();
 
         await kubectl.RunUntilAsync("port-forward pod/forwarded :80", async line =>
@@ -65,7 +66,7 @@ public sealed partial class KubectlVerbTests(KubectlFixture kubectl) : IClassFix
     public async Task Files_are_copied_to_a_pod_and_back()
     {
         await kubectl.RunAsync("run twice --image=nginx");
-        await kubectl.RunAsync("wait pod/twice --for=condition=Ready --timeout=60s");
+        await kubectl.RunAsync("wait pod/twice --for=condition=Ready --timeout=300s");
         var there = kubectl.Write("there", "content");
         await kubectl.RunAsync($"cp {there} twice:/tmp/copy");
         await kubectl.RunAsync($"cp twice:/tmp/copy {there}.back");
@@ -96,11 +97,11 @@ public sealed partial class KubectlVerbTests(KubectlFixture kubectl) : IClassFix
     {
         await kubectl.RunAsync("create deployment rolled --image=nginx:1 --replicas=2");
         Assert.Equal("deployment.apps/rolled restarted", await kubectl.RunAsync("rollout restart deployment/rolled"));
-        Assert.EndsWith("successfully rolled out", await kubectl.RunAsync("rollout status deployment/rolled --timeout=60s"), StringComparison.Ordinal);
+        Assert.EndsWith("successfully rolled out", await kubectl.RunAsync("rollout status deployment/rolled --timeout=300s"), StringComparison.Ordinal);
         Assert.Equal("deployment.apps/rolled paused", await kubectl.RunAsync("rollout pause deployment/rolled"));
         await kubectl.RunAsync("set image deployment/rolled nginx=nginx:2");
         Assert.Equal("deployment.apps/rolled resumed", await kubectl.RunAsync("rollout resume deployment/rolled"));
-        await kubectl.RunAsync("rollout status deployment/rolled --timeout=60s");
+        await kubectl.RunAsync("rollout status deployment/rolled --timeout=300s");
 
         var history = await kubectl.RunAsync("rollout history deployment/rolled");
 
@@ -113,9 +114,9 @@ public sealed partial class KubectlVerbTests(KubectlFixture kubectl) : IClassFix
     {
         await kubectl.RunAsync("create deployment kept --image=nginx");
         await kubectl.RunAsync("create deployment gone --image=nginx");
-        await kubectl.RunAsync("rollout status deployment/kept --timeout=60s");
-        await kubectl.RunAsync("delete deployment kept --cascade=orphan --timeout=60s");
-        await kubectl.RunAsync("delete deployment gone --cascade=foreground --timeout=60s");
+        await kubectl.RunAsync("rollout status deployment/kept --timeout=300s");
+        await kubectl.RunAsync("delete deployment kept --cascade=orphan --timeout=300s");
+        await kubectl.RunAsync("delete deployment gone --cascade=foreground --timeout=300s");
 
         Assert.Equal("kept", await kubectl.RunAsync("get replicasets -l app=kept -o jsonpath={.items[*].metadata.labels.app}"));
         Assert.Equal("", await kubectl.RunAsync("get replicasets,pods -l app=gone -o name"));
@@ -125,10 +126,10 @@ public sealed partial class KubectlVerbTests(KubectlFixture kubectl) : IClassFix
     public async Task Wait_ends_with_the_condition_the_value_or_the_deletion()
     {
         await kubectl.RunAsync("run awaited --image=nginx");
-        Assert.Equal("pod/awaited condition met", await kubectl.RunAsync("wait pod/awaited --for=condition=Ready --timeout=60s"));
-        Assert.Equal("pod/awaited condition met", await kubectl.RunAsync("wait pod/awaited --for=jsonpath={.status.phase}=Running --timeout=60s"));
+        Assert.Equal("pod/awaited condition met", await kubectl.RunAsync("wait pod/awaited --for=condition=Ready --timeout=300s"));
+        Assert.Equal("pod/awaited condition met", await kubectl.RunAsync("wait pod/awaited --for=jsonpath={.status.phase}=Running --timeout=300s"));
         await kubectl.RunAsync("delete pod awaited --wait=false");
-        await kubectl.RunAsync("wait pod/awaited --for=delete --timeout=60s");
+        await kubectl.RunAsync("wait pod/awaited --for=delete --timeout=300s");
 
         Assert.Contains("not found", (await kubectl.TryRunAsync("get pod awaited")).Output, StringComparison.Ordinal);
     }
