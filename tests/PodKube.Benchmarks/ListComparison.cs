@@ -20,7 +20,7 @@ internal sealed class ListComparison(PwshCommand pwsh, BenchOptions options)
     public async Task RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
         string sandbox = Path.Combine(Path.GetDirectoryName(_manifest)!, "sandbox", "PodKube.Sandbox.dll");
-        using var server = await BenchServer.StartAsync(sandbox, cancellationToken).ConfigureAwait(false);
+        using var server = await BenchServer.StartAsync(sandbox, 1 + (options.Pods[^1] / 2_000), cancellationToken).ConfigureAwait(false);
         var loader = new PodLoader(server.Admin);
         await output.WriteLineAsync($"{pwsh}, {Environment.ProcessorCount} cores, {options.Runs} runs each").ConfigureAwait(false);
         foreach (int pods in options.Pods)

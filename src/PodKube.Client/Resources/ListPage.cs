@@ -78,6 +78,7 @@ internal sealed class ListPage : IAsyncDisposable
         await using (body.ConfigureAwait(false))
         {
             List<KubeObject> items = new(LargestBatch);
+            int batchSize = 1;
             int read;
             do
             {
@@ -89,11 +90,12 @@ internal sealed class ListPage : IAsyncDisposable
                     _envelope = cutter.Envelope;
                 }
 
-                // Small batches while somebody waits, larger ones while nobody does: each handing-over wakes a thread.
-                if (items.Count > 0 && (read == 0 || items.Count >= LargestBatch || _batches.Reader.Count == 0))
+                // Small batches first, so that the first objects come at once, then larger ones: each handing-over wakes a thread.
+                if (items.Count >= batchSize || (read == 0 && items.Count > 0))
                 {
                     KubeObject[] batch = [.. items];
                     items.Clear();
+                    batchSize = Math.Min(batchSize * 2, LargestBatch);
                     await _batches.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
                 }
             }

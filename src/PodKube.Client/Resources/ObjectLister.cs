@@ -126,6 +126,7 @@ internal sealed class ObjectLister
         {
             // The server offers to go on from the same place in its present state; else begin anew and leave out what was given out.
             cursor.Token = e.Status.Continue;
+            _emitted.ExpectRepeats();
             WasInconsistent = true;
             string how = cursor.Token is null ? "was begun anew" : "goes on with the server's present state";
             _client.Options.OnWarning?.Invoke(string.Create(
@@ -145,6 +146,7 @@ internal sealed class ObjectLister
         {
             // The same page can be asked for again; what was given out of it is known.
             cursor.IsBroken = true;
+            _emitted.ExpectRepeats();
             return null;
         }
     }

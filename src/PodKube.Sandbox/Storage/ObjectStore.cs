@@ -52,19 +52,10 @@ internal sealed class ObjectStore
         var objects = Log(resource).At(at);
         if (string.IsNullOrEmpty(ns))
         {
-            return new ListSnapshot(at, [.. objects.Values]);
+            return new ListSnapshot(at, objects);
         }
 
-        var items = new List<StoredObject>();
-        foreach (var (_, stored) in objects)
-        {
-            if (stored.Key.Namespace == ns)
-            {
-                items.Add(stored);
-            }
-        }
-
-        return new ListSnapshot(at, items);
+        return new ListSnapshot(at, [.. objects.Where(stored => stored.Key.Namespace == ns)]);
     }
 
     /// <summary>Stores a new object; stamps metadata.resourceVersion. The value belongs to the store from here on.</summary>

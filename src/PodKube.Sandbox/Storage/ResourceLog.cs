@@ -63,13 +63,13 @@ internal sealed class ResourceLog(long firstRevision, int capacity)
         }
     }
 
-    /// <summary>The objects as they were at an earlier revision, by undoing the changes since.</summary>
-    public ImmutableSortedDictionary<string, StoredObject> At(long revision)
+    /// <summary>The objects in their order, as they were at an earlier revision, by undoing the changes since.</summary>
+    public IReadOnlyList<StoredObject> At(long revision)
     {
         var state = _state;
         if (state.Revision <= revision)
         {
-            return state.Objects;
+            return state.Listed;
         }
 
         var changes = ChangesAfter(revision);
@@ -92,7 +92,7 @@ internal sealed class ResourceLog(long firstRevision, int capacity)
             }
         }
 
-        return objects.ToImmutable();
+        return [.. objects.Values];
     }
 
     private int FirstAfter(long revision)
@@ -116,5 +116,15 @@ internal sealed class ResourceLog(long firstRevision, int capacity)
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed record State(ImmutableSortedDictionary<string, StoredObject> Objects, long Revision);
+    private sealed class State(ImmutableSortedDictionary<string, StoredObject> objects, long revision)
+    {
+        private IReadOnlyList<StoredObject>? _listed;
+
+        public ImmutableSortedDictionary<string, StoredObject> Objects => objects;
+
+        public long Revision => revision;
+
+        /// <summary>The objects in their order, gathered once: a list in many pages must not walk through all of them for each.</summary>
+        public IReadOnlyList<StoredObject> Listed => _listed ??= [.. objects.Values];
+    }
 }

@@ -59,9 +59,11 @@ internal sealed class BenchServer : IDisposable
         };
 
     /// <summary>Starts the staged sandbox; the process ends with this one, whatever way that ends.</summary>
-    public static async Task<BenchServer> StartAsync(string assembly, CancellationToken cancellationToken)
+    /// <param name="assembly">The sandbox.</param>
+    /// <param name="nodes">A node has room for 4,000 pods.</param>
+    public static async Task<BenchServer> StartAsync(string assembly, int nodes, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, "serve", "--exit-with-stdin"])
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly, "serve", "--exit-with-stdin", "--nodes", $"{nodes}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
