@@ -1,4 +1,5 @@
 using System.Text;
+using PodKube.Sandbox.Streams;
 
 namespace PodKube.Sandbox.Aggregation;
 
@@ -6,7 +7,7 @@ namespace PodKube.Sandbox.Aggregation;
 /// Writes the head of one HTTP/1.1 request so that a header with several values stands on several lines. HttpClient knows only
 /// the form with commas, in which a group that holds a comma is two, and which Go's extension servers read as a single group.
 /// </summary>
-internal sealed class RepeatedHeaderStream(Stream inner) : Stream
+internal sealed class RepeatedHeaderStream(Stream inner) : AsyncStream
 {
     /// <summary>Stands between the values of one header; no header may hold it otherwise.</summary>
     public const char Separator = '\x1f';
@@ -14,20 +15,6 @@ internal sealed class RepeatedHeaderStream(Stream inner) : Stream
     private static readonly byte[] s_headEnd = "\r\n\r\n"u8.ToArray();
 
     private MemoryStream? _head = new();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -50,26 +37,12 @@ internal sealed class RepeatedHeaderStream(Stream inner) : Stream
         await inner.WriteAsync(written.AsMemory(end), cancellationToken).ConfigureAwait(false);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.ReadAsync(buffer, cancellationToken);
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.ReadAsync(buffer, offset, count, cancellationToken);
-
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Requests are written asynchronously.");
-
-    public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
     public override void Flush() => inner.Flush();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

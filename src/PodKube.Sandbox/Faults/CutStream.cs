@@ -1,7 +1,9 @@
+using PodKube.Sandbox.Streams;
+
 namespace PodKube.Sandbox.Faults;
 
 /// <summary>Passes the body of an answer on until a limit is reached, then does what is to be done and swallows the rest.</summary>
-internal sealed class CutStream(Stream inner, CutStream.Limit limit, Func<Task> cut) : Stream
+internal sealed class CutStream(Stream inner, CutStream.Limit limit, Func<Task> cut) : AsyncStream
 {
     private bool _isCut;
 
@@ -9,18 +11,6 @@ internal sealed class CutStream(Stream inner, CutStream.Limit limit, Func<Task> 
     public delegate int Limit(ReadOnlySpan<byte> next, out bool reached);
 
     public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public static Limit AfterBytes(int bytes) => (ReadOnlySpan<byte> next, out bool reached) =>
     {
@@ -61,22 +51,9 @@ internal sealed class CutStream(Stream inner, CutStream.Limit limit, Func<Task> 
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => _isCut ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Answers are written asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private async Task CutAsync(CancellationToken cancellationToken)
     {
