@@ -28,8 +28,11 @@ public sealed record KubeClientOptions
     /// <summary>When requests are repeated.</summary>
     public RetryPolicy Retry { get; init; } = new();
 
-    /// <summary>Whether answers may come gzipped. The default is false: inside a cluster the network is faster than unpacking.</summary>
-    public bool AcceptCompression { get; init; }
+    /// <summary>
+    /// Whether answers may come gzipped; watches and logs never do. The default is true: kube-apiserver packs answers of more than 128 KiB, lists become
+    /// a tenth of their size, and unpacking costs less than receiving and decrypting what is saved (docs/BENCHMARKS.md).
+    /// </summary>
+    public bool AcceptCompression { get; init; } = true;
 
     /// <summary>What the server sees as User-Agent; null for <c>podkube/VERSION</c>.</summary>
     public string? UserAgent { get; init; }

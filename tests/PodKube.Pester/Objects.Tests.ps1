@@ -75,7 +75,37 @@ Describe 'An object from the server' {
     It 'is copied without taking the original along' {
         $copy = $thing.PSObject.Copy()
         $copy.spec = 'other'
+        $copy.kind = 'Other'
         $thing.spec.whole | Should -Be 7
+        $thing.kind | Should -BeExactly Thing
+        $copy.pstypenames | Should -Be $thing.pstypenames
+    }
+    It 'shares nothing that can be changed with the other objects of its kind' {
+        $other = ConvertTo-TestObject $text
+        $thing.pstypenames.Insert(0, 'Mine')
+        $thing.kind = 'Changed'
+        $thing.apiVersion = 'v9'
+        $thing.pstypenames[0, 1] | Should -Be 'Mine', 'PodKube.example.com.v1.Thing'
+        foreach ($untouched in $other, (ConvertTo-TestObject $text)) {
+            $untouched.pstypenames[0, 1] | Should -Be 'PodKube.example.com.v1.Thing', 'PodKube.KubeObject'
+            $untouched.apiVersion, $untouched.kind | Should -BeExactly 'example.com/v1', 'Thing'
+            ConvertTo-SentJson $untouched | Should -BeExactly $text
+        }
+    }
+    It 'has the same type names in an engine that cannot share them' {
+        $names = [PodKube.KubeSession].Assembly.GetType('PodKube.Objects.SharedTypeNames')
+        $flags = [Reflection.BindingFlags] 'NonPublic, Instance'
+        $found = $names.GetField('s_instance', [Reflection.BindingFlags] 'NonPublic, Static').GetValue($null)
+        $oneByOne = [Activator]::CreateInstance($names.GetNestedType('OneByOne', 'NonPublic'), $true)
+        $made = foreach ($way in $found, $oneByOne) {
+            $list = $names.GetMethod('MakeList', $flags).Invoke($way, @(, [string[]] ('PodKube.v1.Pod', 'PodKube.KubeObject')))
+            $object = [psobject]::new()
+            $null = $names.GetMethod('AssignList', $flags).Invoke($way, @($object, $list))
+            $object.pstypenames -join ','
+        }
+        $made[0] | Should -Be 'PodKube.v1.Pod,PodKube.KubeObject,System.Management.Automation.PSCustomObject,System.Object'
+        $made[1] | Should -Be $made[0]
+        $found.GetType().Name | Should -Not -Be OneByOne -Because 'this engine can'
     }
     It 'survives ConvertTo-Json and back' {
         $pod = ConvertTo-TestObject '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","creationTimestamp":"2024-05-06T07:08:09Z"},"spec":{"containers":[{"name":"c","ports":[{"containerPort":80}]}]}}'

@@ -3,7 +3,7 @@ using PodKube.Client.Config;
 
 namespace PodKube.Client.Http;
 
-/// <summary>The one place where the HTTP stages are put together: retry, credentials, observation, deadline, transport.</summary>
+/// <summary>The one place where the HTTP stages are put together: retry, credentials, observation, deadline, compression, transport.</summary>
 internal static class HttpStack
 {
     /// <param name="config">The cluster.</param>
@@ -13,7 +13,8 @@ internal static class HttpStack
     internal static HttpMessageInvoker Build(ClusterConfig config, KubeClientOptions options, ICredentialSource credentials, HttpMessageHandler? transport)
     {
         HttpMessageHandler bottom = transport ?? new TransportHandler(config, options);
-        DeadlineHandler deadline = new(config, options, bottom);
+        HttpMessageHandler compression = options.AcceptCompression ? new CompressionHandler(bottom) : bottom;
+        DeadlineHandler deadline = new(config, options, compression);
         ObservationHandler observation = new(options.OnRequest, options.TimeProvider, deadline);
         CredentialHandler authentication = new(credentials, config.Server, observation);
         RetryHandler retry = new(options.Retry, options.TimeProvider, options.Jitter, authentication);

@@ -52,6 +52,10 @@ internal sealed class ResponseStream : Stream
             _owner.Dispose();
             throw TransportFailure.BodyTimeout(_config, _idleLimit, _changes, e);
         }
+        catch (InvalidDataException e)
+        {
+            throw TransportFailure.Corrupt(e, _config);
+        }
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException)
         {
             throw TransportFailure.Lost(e, _config, _changes);
@@ -66,6 +70,10 @@ internal sealed class ResponseStream : Stream
         try
         {
             return _inner.Read(buffer, offset, count);
+        }
+        catch (InvalidDataException e)
+        {
+            throw TransportFailure.Corrupt(e, _config);
         }
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException)
         {

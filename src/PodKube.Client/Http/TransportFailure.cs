@@ -57,6 +57,14 @@ internal static class TransportFailure
         MayHaveBeenCarriedOut = changes,
     };
 
+    /// <summary>The body cannot be unpacked.</summary>
+    internal static KubeTransportException Corrupt(Exception failure, ClusterConfig config) => new(
+        ErrorReason.BadResponse,
+        $"What {Name(config.Server)} sent is not the gzip that it says it is: {failure.Message}",
+        "Something between here and the server changes its answers: check proxies.",
+        failure,
+        config.Server);
+
     internal static KubeTransportException Lost(Exception failure, ClusterConfig config, bool changes) => new(
         ErrorReason.ConnectionLost,
         $"The connection to {Name(config.Server)} broke before the answer was complete: {Deepest(failure)}" + Perhaps(changes),

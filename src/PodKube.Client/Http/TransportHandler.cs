@@ -105,7 +105,6 @@ internal sealed class TransportHandler : HttpMessageHandler
             // Behind a load balancer this spreads long-lived clients over API servers that come and go.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
-            AutomaticDecompression = _options.AcceptCompression ? DecompressionMethods.GZip : DecompressionMethods.None,
             SslOptions = SslOptionsFactory.Make(_config.Trust, authorities, clientChain),
         };
         if (_splitsHeads)

@@ -26,29 +26,37 @@ internal static class ApiResponse
         ? WriteAsync(context, code, JsonText.Parse(json.Span)!, representation)
         : WriteBytesAsync(context, code, json, representation.ContentType);
 
-    public static async Task WriteBytesAsync(HttpContext context, int code, ReadOnlyMemory<byte> body, string contentType)
+    /// <summary>Writes a list.</summary>
+    public static Task WriteAsync(HttpContext context, int code, ListText list, Representation representation) => representation.Yaml
+        ? WriteAsync(context, code, JsonText.Parse(list.ToArray())!, representation)
+        : WriteBodyAsync(context, code, representation.ContentType, list.Length, list.WriteToAsync);
+
+    public static Task WriteBytesAsync(HttpContext context, int code, ReadOnlyMemory<byte> body, string contentType) =>
+        WriteBodyAsync(context, code, contentType, body.Length, (output, stop) => output.WriteAsync(body, stop).AsTask());
+
+    private static async Task WriteBodyAsync(HttpContext context, int code, string contentType, long length, Func<Stream, CancellationToken, Task> write)
     {
         var response = context.Response;
         response.StatusCode = code;
         response.ContentType = contentType;
         response.Headers.CacheControl = "no-cache, private";
-        if (body.Length > CompressAbove && AcceptsGzip(context.Request))
+        if (length > CompressAbove && AcceptsGzip(context.Request))
         {
             response.Headers.ContentEncoding = "gzip";
             response.Headers.Vary = "Accept-Encoding";
             var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
             await using (gzip.ConfigureAwait(false))
             {
-                await gzip.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+                await write(gzip, context.RequestAborted).ConfigureAwait(false);
             }
 
             return;
         }
 
-        response.ContentLength = body.Length;
+        response.ContentLength = length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+            await write(response.Body, context.RequestAborted).ConfigureAwait(false);
         }
     }
 

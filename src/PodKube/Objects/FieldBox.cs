@@ -48,5 +48,8 @@ internal class FieldBox
 
     public static FieldBox Unread(string field, ReadOnlyMemory<byte> json) => new(field, json, s_unread);
 
+    /// <summary>A box whose value is known without looking.</summary>
+    public static FieldBox Read(string field, ReadOnlyMemory<byte> json, object value) => new(field, json, value);
+
     public virtual FieldBox Replace(object? value) => new(Field, Json, value);
 }

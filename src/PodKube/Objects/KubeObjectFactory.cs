@@ -39,12 +39,8 @@ internal static class KubeObjectFactory
 
     private static PSObject Create(KubeObject source, TableRow? row)
     {
-        PSObject result = EmptyObject.Create(UsualFields);
+        PSObject result = KindTemplate.Get(source.ApiVersion, source.Kind).Create(UsualFields);
         PSMemberInfoCollection<PSPropertyInfo> properties = result.Properties;
-        string apiVersion = source.ApiVersion;
-        string kind = source.Kind;
-        AddText(properties, "apiVersion", apiVersion);
-        AddText(properties, "kind", kind);
         foreach (KubeField field in source.EnumerateFields())
         {
             if (field.Name is not ("apiVersion" or "kind"))
@@ -56,7 +52,6 @@ internal static class KubeObjectFactory
             }
         }
 
-        AddTypeNames(result, apiVersion, kind);
         return result;
     }
 
@@ -102,13 +97,5 @@ internal static class KubeObjectFactory
     }
 
     /// <summary>The type name of a kind: <c>PodKube.v1.Pod</c>, <c>PodKube.apps.v1.Deployment</c>.</summary>
-    public static string TypeName(string apiVersion, string kind) => TypeNameCache.Get(apiVersion, kind);
-
-    private static void AddText(PSMemberInfoCollection<PSPropertyInfo> properties, string name, string value)
-    {
-        if (value.Length > 0)
-        {
-            properties.Add(new PSNoteProperty(name, value), preValidated: true);
-        }
-    }
+    public static string TypeName(string apiVersion, string kind) => KindTemplate.Get(apiVersion, kind).TypeName;
 }

@@ -4,11 +4,13 @@ namespace PodKube.Objects;
 
 /// <summary>
 /// A note property that converts its JSON when it is first read. PowerShell copies members when it adds them to an object and
-/// when it copies the object: <see cref="Copy"/> therefore shares the box and converts nothing.
+/// when it copies the object: <see cref="Copy"/> therefore shares the box and converts nothing. The first copy, which is made when the
+/// member is added, is the member itself: one object less for each field of a list.
 /// </summary>
 internal sealed class LazyProperty : PSNoteProperty
 {
     private FieldBox _box;
+    private bool _isAdded;
 
     public LazyProperty(string name, FieldBox box)
         : base(name, null) => _box = box;
@@ -25,7 +27,16 @@ internal sealed class LazyProperty : PSNoteProperty
 
     public override string TypeNameOfValue => _box.IsRead ? NameType(_box.Value) : NameType(_box.Json.Span);
 
-    public override PSMemberInfo Copy() => new LazyProperty(Name, _box);
+    public override PSMemberInfo Copy()
+    {
+        if (!_isAdded)
+        {
+            _isAdded = true;
+            return this;
+        }
+
+        return new LazyProperty(Name, _box);
+    }
 
     public override string ToString() => $"{TypeNameOfValue} {Name}={LanguagePrimitives.ConvertTo<string>(Value)}";
 

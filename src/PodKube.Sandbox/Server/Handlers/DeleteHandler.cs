@@ -42,8 +42,8 @@ internal sealed class DeleteHandler(ResourceOperations operations)
             }
         }
 
-        await ApiResponse.WriteBytesAsync(request.Http, 200, ListWriter.Write(request.Kind, page with { Items = items }), "application/json")
-            .ConfigureAwait(false);
+        var answer = new ListText(request.Kind, page with { Items = items });
+        await ApiResponse.WriteBytesAsync(request.Http, 200, answer.ToArray(), "application/json").ConfigureAwait(false);
     }
 
     /// <summary>The item as it is answered; null where somebody else deleted it first.</summary>

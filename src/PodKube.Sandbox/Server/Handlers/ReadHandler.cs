@@ -28,7 +28,7 @@ internal sealed class ReadHandler(ResourceOperations operations)
             case RepresentationKind.PartialMetadata:
                 return ApiResponse.WriteAsync(context, 200, PartialMetadata.Of(page, request.Kind, representation.Version), representation);
             default:
-                return ApiResponse.WriteAsync(context, 200, ListWriter.Write(request.Kind, page), representation);
+                return ApiResponse.WriteAsync(context, 200, new ListText(request.Kind, page), representation);
         }
     }
 }

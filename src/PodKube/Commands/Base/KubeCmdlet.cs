@@ -47,24 +47,39 @@ public abstract class KubeCmdlet : PSCmdlet, IDisposable
     private protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> source)
     {
         IAsyncEnumerator<T> items = source(Stopped).GetAsyncEnumerator(Stopped);
+        Func<ValueTask<bool>> moveNext = items.MoveNextAsync;
         Task<bool>? pending = null;
+        // Once for all items: who is called in between puts its own messages in their place, and these back.
+        PipelineMessages? outer = PipelineMessages.Current;
+        PipelineMessages.Current = _messages;
         try
         {
-            while (Next(items, out pending))
+            while (Next(moveNext, out pending))
             {
                 yield return items.Current;
             }
         }
         finally
         {
+            PipelineMessages.Current = outer;
             Release(items, pending);
         }
     }
 
-    private bool Next<T>(IAsyncEnumerator<T> items, out Task<bool> pending)
+    /// <param name="moveNext">Begins to go to the next item.</param>
+    /// <param name="pending">What was waited for; null where the next item was there already, as most are.</param>
+    private bool Next(Func<ValueTask<bool>> moveNext, out Task<bool>? pending)
     {
-        pending = Start(_ => items.MoveNextAsync().AsTask());
-        return Result(pending);
+        ValueTask<bool> step = WithMessages(moveNext);
+        if (!step.IsCompletedSuccessfully)
+        {
+            pending = step.AsTask();
+            return Result(pending);
+        }
+
+        pending = null;
+        WriteMessages();
+        return Stopped.IsCancellationRequested ? throw new PipelineStoppedException() : step.Result;
     }
 
     /// <summary>An enumerator must not be disposed of while it moves: what was abandoned is disposed of when it comes to rest.</summary>
@@ -81,13 +96,21 @@ public abstract class KubeCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Begins work whose result <see cref="Await{T}(Task{T})"/> takes later, so that several calls are under way at once.</summary>
-    private protected Task<T> Start<T>(Func<CancellationToken, Task<T>> work)
+    private protected Task<T> Start<T>(Func<CancellationToken, Task<T>> work) => WithMessages(() => work(Stopped));
+
+    /// <summary>Begins work; its messages are this cmdlet's.</summary>
+    private T WithMessages<T>(Func<T> work)
     {
         PipelineMessages? outer = PipelineMessages.Current;
+        if (outer == _messages)
+        {
+            return work();
+        }
+
         PipelineMessages.Current = _messages;
         try
         {
-            return work(Stopped);
+            return work();
         }
         finally
         {
