@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using PodKube.Client.Errors;
@@ -13,8 +14,9 @@ internal sealed class ListPage : IAsyncDisposable
     private const int BatchesAhead = 2;
 
     private readonly CancellationTokenSource _stop;
+    // Who takes the items goes on where they were read, and not on a thread that has to be woken first: 150 times in a list of 5,000.
     private readonly Channel<KubeObject[]> _batches = Channel.CreateBounded<KubeObject[]>(
-        new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true });
 
     private readonly YoungGarbage _garbage;
     private readonly KubeResponse _response;
@@ -83,8 +85,9 @@ internal sealed class ListPage : IAsyncDisposable
             do
             {
                 read = await body.ReadAsync(cutter.GetRoom(), cancellationToken).ConfigureAwait(false);
+                int before = items.Count;
                 cutter.Take(read, items);
-                _garbage.Add(read);
+                _garbage.Add(read, CollectionsMarshal.AsSpan(items)[before..]);
                 if (_envelope is null && (cutter.Envelope.HasMetadata || read == 0))
                 {
                     _envelope = cutter.Envelope;

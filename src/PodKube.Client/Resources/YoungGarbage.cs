@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PodKube.Client.Resources;
 
 /// <summary>Keeps a long list from filling the memory with objects that nobody holds any more.</summary>
@@ -5,43 +7,68 @@ namespace PodKube.Client.Resources;
 /// The youngest generation may grow to the size of the processor's cache before it is collected
 /// (https://github.com/dotnet/runtime/blob/main/docs/design/coreclr/botr/garbage-collection.md), which is 100 MB and more on servers: far
 /// too much for a shell in a pod. Collecting that generation alone costs about a millisecond where its objects are dead. Where they turn
-/// out to be kept, looking again soon would be in vain, and the distance to the next time grows.
+/// out to be kept it costs several, in vain, and the distance to the next time grows.
 /// </remarks>
 internal sealed class YoungGarbage
 {
-    // What the process made before the list goes soon, so that the list takes its place.
-    private const long FirstStep = 512 * 1024;
-    private const long ShortestStep = 1536 * 1024;
-    private const long LongestStep = 32 * ShortestStep;
+    /// <summary>As many objects may be on their way from the server to who lists them, held by nobody else: those tell nothing.</summary>
+    internal const int MostOnTheWay = 256;
+
+    internal const long ShortStep = 1536 * 1024;
+    internal const long LongStep = 32 * ShortStep;
+
+    private const int Witnesses = 8;
 
     private readonly object _lock = new();
-    private readonly Func<long> _collect;
-    private long _step = FirstStep;
+    private readonly Action _collect;
+    private readonly List<WeakReference> _witnesses = new(Witnesses);
+    private int _sinceWitnesses;
+    private long _step = ShortStep;
     private long _made;
-    private bool _wasKept;
 
-    /// <param name="collect">Collects the garbage and says how many bytes turned out to be kept; null collects this process's.</param>
-    internal YoungGarbage(Func<long>? collect = null) => _collect = collect ?? Collect;
+    /// <param name="collect">Collects the garbage; null collects this process's.</param>
+    internal YoungGarbage(Action? collect = null) => _collect = collect ?? CollectYoungest;
 
-    /// <summary>Says that so many bytes of objects were made. Safe to call from several threads: pages overlap.</summary>
-    internal void Add(int bytes)
+    /// <summary>Says that so many bytes arrived, and became these objects. Safe to call from several threads: pages overlap.</summary>
+    internal void Add(int bytes, ReadOnlySpan<KubeObject> objects)
     {
         lock (_lock)
         {
+            Watch(objects);
             _made += bytes;
             if (_made >= _step)
             {
-                bool isKept = _collect() > _made;
-                _step = isKept && _wasKept ? Math.Min(_step * 4, LongestStep) : ShortestStep;
-                _wasKept = isKept;
+                _collect();
                 _made = 0;
+                if (_sinceWitnesses >= MostOnTheWay)
+                {
+                    _step = _witnesses.TrueForAll(static w => w.IsAlive) ? LongStep : ShortStep;
+                    _witnesses.Clear();
+                }
             }
         }
     }
 
-    private static long Collect()
+    /// <summary>A few objects in a row stand for all: whether they outlive a collection tells whether the list is kept.</summary>
+    private void Watch(ReadOnlySpan<KubeObject> objects)
     {
-        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-        return GC.GetGCMemoryInfo(GCKind.Ephemeral).PromotedBytes;
+        foreach (KubeObject item in objects)
+        {
+            if (_witnesses.Count == Witnesses)
+            {
+                break;
+            }
+
+            // What is made of an object holds its bytes, not the object.
+            if (MemoryMarshal.TryGetArray(item.Json, out ArraySegment<byte> json))
+            {
+                _witnesses.Add(new WeakReference(json.Array));
+                _sinceWitnesses = 0;
+            }
+        }
+
+        _sinceWitnesses += objects.Length;
     }
+
+    private static void CollectYoungest() => GC.Collect(0, GCCollectionMode.Forced, blocking: true);
 }

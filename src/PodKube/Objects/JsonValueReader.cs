@@ -81,7 +81,7 @@ internal static class JsonValueReader
         int start = (int)reader.TokenStartIndex;
         reader.Skip();
         ReadOnlyMemory<byte> value = json[start..(int)reader.BytesConsumed];
-        return value.Length < SmallestBox ? new PSNoteProperty(name, Read(value, name)) : new LazyProperty(name, FieldBox.Unread(name, value));
+        return value.Length < SmallestBox ? new PSNoteProperty(name, Read(value, name)) : new LazyProperty(name, value);
     }
 
     /// <summary>

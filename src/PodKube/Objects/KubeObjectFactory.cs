@@ -45,10 +45,10 @@ internal static class KubeObjectFactory
         {
             if (field.Name is not ("apiVersion" or "kind"))
             {
-                FieldBox box = row is not null && field.Name == "metadata"
-                    ? new ServerRowBox(field.Name, field.Value, row)
-                    : FieldBox.Unread(field.Name, field.Value);
-                properties.Add(new LazyProperty(field.Name, box), preValidated: true);
+                LazyProperty property = row is not null && field.Name == "metadata"
+                    ? new LazyProperty(field.Name, new ServerRowBox(field.Name, field.Value, row))
+                    : new LazyProperty(field.Name, field.Value);
+                properties.Add(property, preValidated: true);
             }
         }
 
@@ -75,7 +75,7 @@ internal static class KubeObjectFactory
         PSObject result = EmptyObject.Create(UsualFields);
         foreach (KubeField field in source.EnumerateFields())
         {
-            result.Properties.Add(new LazyProperty(field.Name, FieldBox.Unread(field.Name, field.Value)), preValidated: true);
+            result.Properties.Add(new LazyProperty(field.Name, field.Value), preValidated: true);
         }
 
         if (source.Kind.Length > 0)

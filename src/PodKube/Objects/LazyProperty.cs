@@ -9,23 +9,42 @@ namespace PodKube.Objects;
 /// </summary>
 internal sealed class LazyProperty : PSNoteProperty
 {
-    private FieldBox _box;
+    private readonly ReadOnlyMemory<byte> _json;
+
+    // Made when somebody looks: most fields of a long list nobody ever looks at.
+    private FieldBox? _box;
     private bool _isAdded;
+
+    /// <summary>A field that nobody has looked at yet.</summary>
+    public LazyProperty(string name, ReadOnlyMemory<byte> json)
+        : base(name, null) => _json = json;
 
     public LazyProperty(string name, FieldBox box)
         : base(name, null) => _box = box;
 
-    public FieldBox Box => _box;
+    public FieldBox Box
+    {
+        get
+        {
+            if (Volatile.Read(ref _box) is { } box)
+            {
+                return box;
+            }
+
+            FieldBox made = FieldBox.Unread(Name, _json);
+            return Interlocked.CompareExchange(ref _box, made, null) ?? made;
+        }
+    }
 
     public override object? Value
     {
-        get => _box.Value;
-        set => _box = _box.Replace(value);
+        get => Box.Value;
+        set => _box = Box.Replace(value);
     }
 
     public override bool IsSettable => true;
 
-    public override string TypeNameOfValue => _box.IsRead ? NameType(_box.Value) : NameType(_box.Json.Span);
+    public override string TypeNameOfValue => Box.IsRead ? NameType(Box.Value) : NameType(Box.Json.Span);
 
     public override PSMemberInfo Copy()
     {
@@ -35,7 +54,7 @@ internal sealed class LazyProperty : PSNoteProperty
             return this;
         }
 
-        return new LazyProperty(Name, _box);
+        return new LazyProperty(Name, Box);
     }
 
     public override string ToString() => $"{TypeNameOfValue} {Name}={LanguagePrimitives.ConvertTo<string>(Value)}";

@@ -1,68 +1,94 @@
+using System.Runtime.CompilerServices;
 using PodKube.Client.Resources;
 
 namespace PodKube.Client.Tests.Resources;
 
 public sealed class YoungGarbageTests
 {
-    private const int FirstStep = 512 * 1024;
-    private const int Step = 1536 * 1024;
+    private const int Step = (int)YoungGarbage.ShortStep;
+    private const int Many = YoungGarbage.MostOnTheWay + 8;
 
     private int _collections;
 
     [Fact]
-    public void What_the_process_made_before_goes_soon_and_then_what_the_list_left_behind()
+    public void What_a_list_leaves_behind_goes_every_few_megabytes()
     {
-        YoungGarbage garbage = Garbage(0);
-        garbage.Add(FirstStep - 1);
+        YoungGarbage garbage = Garbage();
+        garbage.Add(Step - 1, []);
         Assert.Equal(0, _collections);
 
-        garbage.Add(1);
+        garbage.Add(1, []);
         Assert.Equal(1, _collections);
 
-        garbage.Add(Step - 1);
+        garbage.Add(Step - 1, []);
         Assert.Equal(1, _collections);
-        garbage.Add(1);
-        garbage.Add(Step);
+        garbage.Add(1, []);
+        garbage.Add(Step, []);
         Assert.Equal(3, _collections);
     }
 
     [Fact]
-    public void Where_everything_is_kept_twice_in_a_row_it_is_looked_for_less_often()
+    public void Where_the_objects_are_kept_it_is_looked_for_less_often()
     {
-        YoungGarbage garbage = Garbage(Step * 5L);
-        garbage.Add(FirstStep);
-        garbage.Add(Step);
-        Assert.Equal(2, _collections);
+        YoungGarbage garbage = Garbage();
+        KubeObject[] kept = Make(Many);
+        garbage.Add(Step, kept);
+        Assert.Equal(1, _collections);
 
-        garbage.Add((Step * 4) - 1);
+        garbage.Add((int)YoungGarbage.LongStep - 1, []);
+        Assert.Equal(1, _collections);
+        garbage.Add(1, []);
         Assert.Equal(2, _collections);
-        garbage.Add(1);
-        Assert.Equal(3, _collections);
+        GC.KeepAlive(kept);
     }
 
     [Fact]
-    public void What_is_kept_once_changes_nothing()
+    public void Where_some_are_let_go_it_is_looked_for_as_before()
     {
-        Queue<long> kept = new([Step * 2, 0, Step * 2, 0, 0]);
-        YoungGarbage garbage = new(() => kept.Dequeue());
+        YoungGarbage garbage = Garbage();
+        KubeObject?[] kept = AddAndDropTheFirst(garbage);
+        garbage.Add(Step, []);
+        garbage.Add(Step, []);
 
-        garbage.Add(FirstStep);
-        for (int made = 0; made < 4; made++)
-        {
-            garbage.Add(Step);
-        }
+        Assert.Equal(2, _collections);
+        GC.KeepAlive(kept);
+    }
 
-        Assert.Empty(kept);
+    [Fact]
+    public void Objects_that_may_still_be_on_their_way_tell_nothing()
+    {
+        YoungGarbage garbage = Garbage();
+        KubeObject[] onTheWay = Make(YoungGarbage.MostOnTheWay - 1);
+        garbage.Add(Step, onTheWay);
+        garbage.Add(Step, []);
+
+        Assert.Equal(2, _collections);
+        GC.KeepAlive(onTheWay);
+    }
+
+    [Fact]
+    public void When_objects_are_let_go_again_it_is_looked_for_as_at_first()
+    {
+        YoungGarbage garbage = Garbage();
+        KubeObject[] kept = Make(Many);
+        garbage.Add(Step, kept);
+        KubeObject?[] others = AddAndDropTheFirst(garbage);
+        garbage.Add((int)YoungGarbage.LongStep, []);
+        garbage.Add(Step, []);
+
+        Assert.Equal(3, _collections);
+        GC.KeepAlive(kept);
+        GC.KeepAlive(others);
     }
 
     [Fact]
     public void Pages_that_overlap_may_say_it_at_the_same_time()
     {
-        YoungGarbage garbage = Garbage(0);
+        YoungGarbage garbage = Garbage();
 
-        Parallel.For(0, Step, _ => garbage.Add(10));
+        Parallel.For(0, Step, _ => garbage.Add(8, []));
 
-        Assert.Equal(10, _collections);
+        Assert.Equal(8, _collections);
     }
 
     [Fact]
@@ -70,14 +96,27 @@ public sealed class YoungGarbageTests
     {
         int before = GC.CollectionCount(0);
 
-        new YoungGarbage().Add(Step);
+        new YoungGarbage().Add(Step, []);
 
         Assert.True(GC.CollectionCount(0) > before);
     }
 
-    private YoungGarbage Garbage(long kept) => new(() =>
+    // In a method of its own, so that no register holds the object that is dropped.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static KubeObject?[] AddAndDropTheFirst(YoungGarbage garbage)
+    {
+        KubeObject?[] made = Make(Many);
+        garbage.Add(0, made!);
+        made[0] = null;
+        return made;
+    }
+
+    private static KubeObject[] Make(int count) => [.. Enumerable.Range(0, count).Select(static _ => new KubeObject(new byte[100]))];
+
+    // Everything, so that it does not matter where the test's objects are by now.
+    private YoungGarbage Garbage() => new(() =>
     {
         _collections++;
-        return kept;
+        GC.Collect();
     });
 }
