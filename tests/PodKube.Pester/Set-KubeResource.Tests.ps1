@@ -36,6 +36,7 @@ Describe 'Set-KubeResource' {
             }
         }
         $definition | Publish-KubeResource | Out-Null
+        Test-Eventually { Get-KubeApiResource boxes -ErrorAction Ignore } | Should -BeTrue
         @{ apiVersion = 'example.com/v1'; kind = 'Box'; metadata = @{ name = 'b' }; spec = @{ deep = @{ odd = @(1.50, $true, $null) }; size = 1 } } | Publish-KubeResource -FieldValidation Ignore | Out-Null
         $box = Get-KubeResource boxes b
         $box.spec.size = 2
