@@ -40,7 +40,7 @@ internal sealed class YoungGarbage
             {
                 _collect();
                 _made = 0;
-                if (_sinceWitnesses >= MostOnTheWay)
+                if (_witnesses.Count > 0 && _sinceWitnesses >= MostOnTheWay)
                 {
                     _step = _witnesses.TrueForAll(static w => w.IsAlive) ? LongStep : ShortStep;
                     _witnesses.Clear();

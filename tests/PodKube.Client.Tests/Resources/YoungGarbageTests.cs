@@ -82,6 +82,19 @@ public sealed class YoungGarbageTests
     }
 
     [Fact]
+    public void Bytes_that_are_no_object_yet_tell_nothing()
+    {
+        YoungGarbage garbage = Garbage();
+        KubeObject?[] kept = AddAndDropTheFirst(garbage);
+        garbage.Add(Step, []);
+        garbage.Add(Step, []);
+        garbage.Add(Step, []);
+
+        Assert.Equal(3, _collections);
+        GC.KeepAlive(kept);
+    }
+
+    [Fact]
     public void Pages_that_overlap_may_say_it_at_the_same_time()
     {
         YoungGarbage garbage = Garbage();
