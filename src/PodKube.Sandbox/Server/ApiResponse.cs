@@ -28,11 +28,22 @@ internal static class ApiResponse
 
     /// <summary>Writes a list.</summary>
     public static Task WriteAsync(HttpContext context, int code, ListText list, Representation representation) => representation.Yaml
-        ? WriteAsync(context, code, JsonText.Parse(list.ToArray())!, representation)
-        : WriteBodyAsync(context, code, representation.ContentType, list.Length, list.WriteToAsync);
+        ? WriteYamlAsync(context, code, list, representation)
+        : WriteListAsync(context, code, list, representation.ContentType);
+
+    /// <summary>Writes a list as JSON.</summary>
+    public static Task WriteListAsync(HttpContext context, int code, ListText list, string contentType) =>
+        WriteBodyAsync(context, code, contentType, list.Length, list.WriteToAsync);
 
     public static Task WriteBytesAsync(HttpContext context, int code, ReadOnlyMemory<byte> body, string contentType) =>
         WriteBodyAsync(context, code, contentType, body.Length, (output, stop) => output.WriteAsync(body, stop).AsTask());
+
+    private static async Task WriteYamlAsync(HttpContext context, int code, ListText list, Representation representation)
+    {
+        using var json = new MemoryStream();
+        await list.WriteToAsync(json, context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(context, code, JsonText.Parse(json.GetBuffer().AsSpan(0, (int)json.Length))!, representation).ConfigureAwait(false);
+    }
 
     private static async Task WriteBodyAsync(HttpContext context, int code, string contentType, long length, Func<Stream, CancellationToken, Task> write)
     {

@@ -69,21 +69,6 @@ internal sealed class ListText
         }
     }
 
-    /// <summary>All of it.</summary>
-    public byte[] ToArray()
-    {
-        var all = new byte[Length];
-        var filled = Put(all, 0, _head);
-        for (var index = 0; index < _page.Items.Count; index++)
-        {
-            filled = index > 0 ? Put(all, filled, ","u8) : filled;
-            filled = PutItem(all, filled, _page.Items[index].Utf8);
-        }
-
-        Put(all, filled, Tail);
-        return all;
-    }
-
     private bool HasPrefix(ReadOnlySpan<byte> item) => _prefix.Length > 0 && item.StartsWith(_prefix);
 
     private int LengthOf(ReadOnlySpan<byte> item) => HasPrefix(item) ? item.Length - _prefix.Length + 1 : item.Length;

@@ -43,7 +43,7 @@ internal sealed class DeleteHandler(ResourceOperations operations)
         }
 
         var answer = new ListText(request.Kind, page with { Items = items });
-        await ApiResponse.WriteBytesAsync(request.Http, 200, answer.ToArray(), "application/json").ConfigureAwait(false);
+        await ApiResponse.WriteListAsync(request.Http, 200, answer, "application/json").ConfigureAwait(false);
     }
 
     /// <summary>The item as it is answered; null where somebody else deleted it first.</summary>
