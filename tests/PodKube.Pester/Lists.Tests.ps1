@@ -51,3 +51,33 @@ Describe 'A list of several pages' {
         Remove-KubeResource configmaps m-9999 -Namespace many -Confirm:$false
     }
 }
+
+Describe 'A list that is kept' {
+    BeforeAll {
+        $sent = (Invoke-KubeApi /api/v1/namespaces/many/configmaps).items
+        function Format-Metadata($Object) { $Object.metadata | ConvertTo-Json -Depth 20 -Compress }
+        $expected = $sent.ForEach({ Format-Metadata $_ })
+    }
+    It 'shows later what the server sent, in whatever order one looks' {
+        $kept = Get-KubeConfigMap -Namespace many
+        $order = 0..($sent.Count - 1) | Get-Random -Shuffle -SetSeed 7
+        $seen = [string[]]::new($sent.Count)
+        foreach ($at in $order) { $seen[$at] = Format-Metadata $kept[$at] }
+        $seen | Should -Be $expected
+    }
+    It 'shows it to several runspaces at once' {
+        $kept = Get-KubeConfigMap -Namespace many
+        $seen = 1..4 | ForEach-Object -Parallel { ($using:kept).ForEach({ $_.metadata.uid }) -join ' ' }
+        $seen | Should -Be (@($sent.metadata.uid -join ' ') * 4)
+    }
+    It 'shows the ends of pages when little else is kept' {
+        $kept = Get-KubeConfigMap -Namespace many | Select-Object -Index 0, 499, 500, 1099
+        [GC]::Collect()
+        $kept.ForEach({ Format-Metadata $_ }) | Should -Be $expected[0, 499, 500, 1099]
+    }
+    It 'goes back to the server as it came' {
+        $kept = Get-KubeConfigMap -Namespace many
+        $sentBack = $kept[700] | Set-KubeResource
+        Format-Metadata $sentBack | Should -Be $expected[700]
+    }
+}

@@ -28,9 +28,14 @@ internal sealed class CompressionHandler(HttpMessageHandler inner) : DelegatingH
         return response;
     }
 
+    /// <summary>Keeps the gzip that the body comes in while it is unpacked.</summary>
+    /// <returns>Null where it does not come packed.</returns>
+    internal static PackedCopy? KeepPacked(HttpContent content) => (content as UnpackedContent)?.Keep();
+
     private sealed class UnpackedContent : HttpContent
     {
         private readonly HttpContent _packed;
+        private PackedCopy? _copy;
 
         internal UnpackedContent(HttpContent packed)
         {
@@ -44,8 +49,13 @@ internal sealed class CompressionHandler(HttpMessageHandler inner) : DelegatingH
             }
         }
 
-        protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-            new GZipStream(await _packed.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), CompressionMode.Decompress);
+        internal PackedCopy Keep() => _copy ??= new PackedCopy();
+
+        protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
+        {
+            Stream packed = await _packed.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            return new GZipStream(_copy?.Watch(packed) ?? packed, CompressionMode.Decompress);
+        }
 
         protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 

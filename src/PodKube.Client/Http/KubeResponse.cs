@@ -43,6 +43,10 @@ public sealed class KubeResponse : IDisposable
 
     internal TimeSpan? RetryAfter => Http.RetryAfter.Read(_message.Headers, _time);
 
+    /// <summary>Keeps the gzip that the body comes in; to be asked for before the body is read.</summary>
+    /// <returns>Null where it does not come packed.</returns>
+    internal PackedCopy? KeepPacked() => CompressionHandler.KeepPacked(_message.Content);
+
     /// <summary>The body as it arrives.</summary>
     /// <returns>A stream whose reads throw <see cref="KubeTransportException"/> when the connection breaks or stands still.</returns>
     public async Task<Stream> ReadAsStreamAsync(CancellationToken cancellationToken = default)

@@ -4,9 +4,8 @@ using PodKube.Client.Errors;
 namespace PodKube.Client.Http;
 
 /// <summary>The body of an answer: a break or a standstill comes out as <see cref="KubeTransportException"/>.</summary>
-internal sealed class ResponseStream : Stream
+internal sealed class ResponseStream : BodyStream
 {
-    private readonly Stream _inner;
     private readonly HttpResponseMessage _owner;
     private readonly ClusterConfig _config;
     private readonly TimeProvider _time;
@@ -14,8 +13,8 @@ internal sealed class ResponseStream : Stream
     private readonly bool _changes;
 
     internal ResponseStream(Stream inner, HttpResponseMessage owner, ClusterConfig config, TimeProvider time, TimeSpan idleLimit, bool changes)
+        : base(inner)
     {
-        _inner = inner;
         _owner = owner;
         _config = config;
         _time = time;
@@ -23,25 +22,11 @@ internal sealed class ResponseStream : Stream
         _changes = changes;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            ValueTask<int> read = _inner.ReadAsync(buffer, cancellationToken);
+            ValueTask<int> read = Inner.ReadAsync(buffer, cancellationToken);
             return read.IsCompleted || _idleLimit == Timeout.InfiniteTimeSpan
                 ? await read.ConfigureAwait(false)
                 : await read.AsTask().WaitAsync(_idleLimit, _time, cancellationToken).ConfigureAwait(false);
@@ -62,14 +47,11 @@ internal sealed class ResponseStream : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
         try
         {
-            return _inner.Read(buffer, offset, count);
+            return Inner.Read(buffer);
         }
         catch (InvalidDataException e)
         {
@@ -79,25 +61,5 @@ internal sealed class ResponseStream : Stream
         {
             throw TransportFailure.Lost(e, _config, _changes);
         }
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class EmittedObjects
     internal bool Add(KubeObject item)
     {
         // Servers of other groups may give no uid, or none of the usual form.
-        if (!item.TryGetField("metadata", out ReadOnlyMemory<byte> metadata) || !ObjectMetadata.TryReadUid(metadata.Span, out Guid uid))
+        ReadOnlySpan<byte> metadata = item.PeekField("metadata");
+        if (metadata.IsEmpty || !ObjectMetadata.TryReadUid(metadata, out Guid uid))
         {
             return _names.Add($"{item.Namespace}/{item.Name}") || _uids is null;
         }

@@ -5,23 +5,23 @@ namespace PodKube.Client.Resources;
 /// <summary>The top-level fields of one object, none of them built.</summary>
 public readonly struct KubeFieldList : IEnumerable<KubeField>, IEquatable<KubeFieldList>
 {
-    private readonly ReadOnlyMemory<byte> _json;
+    private readonly ObjectText _text;
     private readonly FieldMark[] _marks;
 
-    internal KubeFieldList(ReadOnlyMemory<byte> json, FieldMark[] marks)
+    internal KubeFieldList(ObjectText text, FieldMark[] marks)
     {
-        _json = json;
+        _text = text;
         _marks = marks;
     }
 
-    /// <summary>Whether both lists read the same bytes.</summary>
+    /// <summary>Whether both are lists of the same object's fields.</summary>
     public static bool operator ==(KubeFieldList left, KubeFieldList right) => left.Equals(right);
 
-    /// <summary>Whether the lists read different bytes.</summary>
+    /// <summary>Whether they are lists of different objects' fields.</summary>
     public static bool operator !=(KubeFieldList left, KubeFieldList right) => !left.Equals(right);
 
     /// <summary>The enumerator that <c>foreach</c> uses.</summary>
-    public Enumerator GetEnumerator() => new(_json, _marks ?? []);
+    public Enumerator GetEnumerator() => new(_text, _marks ?? []);
 
     /// <inheritdoc/>
     IEnumerator<KubeField> IEnumerable<KubeField>.GetEnumerator() => GetEnumerator();
@@ -30,24 +30,24 @@ public readonly struct KubeFieldList : IEnumerable<KubeField>, IEquatable<KubeFi
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(KubeFieldList other) => _json.Equals(other._json);
+    public bool Equals(KubeFieldList other) => ReferenceEquals(_text, other._text);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is KubeFieldList other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _json.GetHashCode();
+    public override int GetHashCode() => _text is null ? 0 : _text.GetHashCode();
 
     /// <summary>Walks the fields of one JSON object.</summary>
     public struct Enumerator : IEnumerator<KubeField>
     {
-        private readonly ReadOnlyMemory<byte> _json;
+        private readonly ObjectText _text;
         private readonly FieldMark[] _marks;
         private int _next;
 
-        internal Enumerator(ReadOnlyMemory<byte> json, FieldMark[] marks)
+        internal Enumerator(ObjectText text, FieldMark[] marks)
         {
-            _json = json;
+            _text = text;
             _marks = marks;
         }
 
@@ -65,8 +65,7 @@ public readonly struct KubeFieldList : IEnumerable<KubeField>, IEquatable<KubeFi
                 return false;
             }
 
-            FieldMark mark = _marks[_next++];
-            Current = new KubeField(mark.Name, _json.Slice(mark.Start, mark.Length));
+            Current = new KubeField(_marks[_next++], _text);
             return true;
         }
 

@@ -18,20 +18,22 @@ public sealed class KubeObject
     /// <param name="kind">The kind where the JSON has none.</param>
     public KubeObject(ReadOnlyMemory<byte> json, string apiVersion = "", string kind = "")
     {
-        Json = json;
+        Text = new ObjectText(json);
         ItemApiVersion = apiVersion;
         ItemKind = kind;
     }
 
-    internal KubeObject(ReadOnlyMemory<byte> json, string apiVersion, string kind, ObjectType? type, FieldMark[] fields)
-        : this(json, apiVersion, kind)
+    internal KubeObject(ObjectText text, string apiVersion, string kind, ObjectType? type, FieldMark[] fields)
     {
+        Text = text;
+        ItemApiVersion = apiVersion;
+        ItemKind = kind;
         _type = type;
         _fields = fields;
     }
 
     /// <summary>The object as it came. On an item of a list it has neither <c>apiVersion</c> nor <c>kind</c>: see <see cref="WriteTo(IBufferWriter{byte})"/>.</summary>
-    public ReadOnlyMemory<byte> Json { get; }
+    public ReadOnlyMemory<byte> Json => Text.Json;
 
     /// <summary>The group and version, for instance <c>apps/v1</c>: the object's own, else that of the list it came in.</summary>
     public string ApiVersion => Type.ApiVersion ?? ItemApiVersion;
@@ -54,6 +56,9 @@ public sealed class KubeObject
     /// <summary>Whether the JSON itself carries <c>apiVersion</c> and <c>kind</c>.</summary>
     public bool HasTypeMeta => Type is { ApiVersion: not null, Kind: not null };
 
+    /// <summary>Where the bytes are.</summary>
+    internal ObjectText Text { get; }
+
     /// <summary>Whether the bytes look like a JSON object, as far as their first character tells.</summary>
     internal bool IsJsonObject => Json.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
@@ -66,9 +71,12 @@ public sealed class KubeObject
 
     private ObjectType Type => _type ??= ObjectType.Read(Json.Span);
 
+    // The fields of an item were found when it was cut: the bytes stay where they are.
+    private FieldMark[] Fields => _fields ??= ObjectScanner.FieldsOf(Json.Span);
+
     /// <summary>The top-level fields in the server's order, each value a slice of <see cref="Json"/>.</summary>
     /// <exception cref="JsonException">The bytes are not one JSON object. Thrown here, not while enumerating.</exception>
-    public KubeFieldList EnumerateFields() => new(Json, _fields ??= ObjectScanner.FieldsOf(Json.Span));
+    public KubeFieldList EnumerateFields() => new(Text, Fields);
 
     /// <summary>Finds a top-level field.</summary>
     /// <returns>Whether the object has it.</returns>
@@ -85,6 +93,20 @@ public sealed class KubeObject
 
         value = default;
         return false;
+    }
+
+    /// <summary>Finds a top-level field without taking the object out of its page: see <see cref="ObjectText.Peek"/>.</summary>
+    internal ReadOnlySpan<byte> PeekField(string name)
+    {
+        foreach (FieldMark field in Fields)
+        {
+            if (field.Name == name)
+            {
+                return Text.Peek().Slice(field.Start, field.Length);
+            }
+        }
+
+        return default;
     }
 
     /// <summary>Writes the object as JSON, <c>apiVersion</c> and <c>kind</c> first where its own bytes lack them.</summary>

@@ -3,8 +3,11 @@ using System.Text.Json;
 
 namespace PodKube.Client.Resources;
 
-/// <summary>Cuts the items out of a list while its bytes arrive. Holds no more than the item that is incomplete.</summary>
-/// <remarks>Order of the top-level members does not matter. Every item gets bytes of its own, so that keeping one keeps no other.</remarks>
+/// <summary>Cuts the items out of a list while its bytes arrive.</summary>
+/// <remarks>
+/// Order of the top-level members does not matter. Items of a page that comes packed stay in its text; others get bytes of their own, so
+/// that keeping one keeps no other, and no more is held here than the item that is incomplete.
+/// </remarks>
 internal sealed class ListCutter : IDisposable
 {
     private const int InitialSize = 64 * 1024;
@@ -15,8 +18,12 @@ internal sealed class ListCutter : IDisposable
     private readonly string _apiVersion;
     private readonly string _kind;
     private readonly ObjectScanner _scanner = new();
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private byte[] _buffer;
     private JsonReaderState _state = new(s_options);
+
+    // Null where items get bytes of their own; the buffer is the page's else, and this is where in the page it begins.
+    private PageText? _page;
+    private int _origin;
 
     // What was filled, what was looked at, and where the item or member begins that is not complete yet (-1: none).
     private int _filled;
@@ -32,8 +39,11 @@ internal sealed class ListCutter : IDisposable
     /// The member that holds the items, <c>rows</c> in a table. <c>items</c> is taken in any case: a server that makes no tables sends
     /// a plain list.
     /// </param>
-    internal ListCutter(ApiResource resource, string arrayName = Items)
+    /// <param name="page">Where items are left that come packed; null for bytes of their own.</param>
+    internal ListCutter(ApiResource resource, string arrayName = Items, PageText? page = null)
     {
+        _page = page;
+        _buffer = page?.AddBlock(0, InitialSize) ?? ArrayPool<byte>.Shared.Rent(InitialSize);
         _arrayName = arrayName;
         _apiVersion = resource.ApiVersion;
         _kind = resource.Kind;
@@ -44,9 +54,12 @@ internal sealed class ListCutter : IDisposable
     /// <summary>Whether the list ended.</summary>
     internal bool IsComplete { get; private set; }
 
+    /// <summary>How many bytes of their own items got.</summary>
+    internal int OwnLength { get; private set; }
+
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        ReturnBuffer();
         _buffer = [];
     }
 
@@ -143,11 +156,19 @@ internal sealed class ListCutter : IDisposable
 
     private KubeObject Cut()
     {
-        byte[] own = GC.AllocateUninitializedArray<byte>(_scanner.Length);
-        _buffer.AsSpan(_start, own.Length).CopyTo(own);
-        _consumed = _start + own.Length;
+        int length = _scanner.Length;
+        ObjectText text = _page?.Add(_origin + _start, length) ?? new ObjectText(CopyOf(_buffer.AsSpan(_start, length)));
+        _consumed = _start + length;
         _start = -1;
-        return new KubeObject(own, _apiVersion, _kind, _scanner.HasType ? null : ObjectType.Unsaid, _scanner.TakeFields());
+        return new KubeObject(text, _apiVersion, _kind, _scanner.HasType ? null : ObjectType.Unsaid, _scanner.TakeFields());
+    }
+
+    private byte[] CopyOf(ReadOnlySpan<byte> json)
+    {
+        byte[] own = GC.AllocateUninitializedArray<byte>(json.Length);
+        json.CopyTo(own);
+        OwnLength += own.Length;
+        return own;
     }
 
     private void OnMemberToken(ref Utf8JsonReader reader)
@@ -185,21 +206,34 @@ internal sealed class ListCutter : IDisposable
     {
         int keep = _start >= 0 ? _start : _consumed;
         int kept = _filled - keep;
-        byte[] target = _buffer;
-        if (_buffer.Length - kept < Math.Max(least, _buffer.Length / 2))
+        PageText? page = _page;
+        byte[]? target = page?.AddBlock(_origin + keep, (kept * 2) + least);
+        if (target is null)
         {
-            target = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            page = null;
+            bool isEnough = _page is null && _buffer.Length - kept >= Math.Max(least, _buffer.Length / 2);
+            target = isEnough ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(InitialSize, (kept * 2) + least));
         }
 
         _buffer.AsSpan(keep, kept).CopyTo(target);
         if (target != _buffer)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            ReturnBuffer();
             _buffer = target;
         }
 
+        _page = page;
+        _origin += keep;
         _filled = kept;
         _consumed -= keep;
         _start = _start >= 0 ? 0 : -1;
+    }
+
+    private void ReturnBuffer()
+    {
+        if (_page is null)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
     }
 }

@@ -18,17 +18,23 @@ internal sealed class ListPage : IAsyncDisposable
     private readonly Channel<KubeObject[]> _batches = Channel.CreateBounded<KubeObject[]>(
         new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true });
 
+    // What an object weighs beside its bytes, when a pipeline has it: its fields' names and places, and their PowerShell members.
+    private const int ObjectWeight = 1024;
+
     private readonly YoungGarbage _garbage;
     private readonly KubeResponse _response;
+    private readonly PageText? _text;
     private readonly Task _pump;
+    private bool _isComplete;
     private volatile ListEnvelope? _envelope;
 
-    private ListPage(KubeResponse response, ApiResource resource, string arrayName, YoungGarbage garbage, CancellationToken cancellationToken)
+    private ListPage(KubeResponse response, PageText? text, ApiResource resource, string arrayName, YoungGarbage garbage, CancellationToken cancellationToken)
     {
         _response = response;
+        _text = text;
         _garbage = garbage;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _pump = Task.Run(() => PumpAsync(new ListCutter(resource, arrayName), resource.QualifiedName), CancellationToken.None);
+        _pump = Task.Run(() => PumpAsync(new ListCutter(resource, arrayName, text), resource.QualifiedName), CancellationToken.None);
     }
 
     internal ChannelReader<KubeObject[]> Batches => _batches.Reader;
@@ -40,15 +46,20 @@ internal sealed class ListPage : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _pump.ConfigureAwait(false);
+        if (_isComplete)
+        {
+            _text?.Pack();
+        }
+
         _response.Dispose();
         _stop.Dispose();
     }
 
     internal static async Task<ListPage> OpenAsync(
-        KubeClient client, KubeRequest request, ApiResource resource, string arrayName, YoungGarbage garbage, CancellationToken cancellationToken)
+        KubeClient client, KubeRequest request, ApiResource resource, string arrayName, PackedPages? pages, YoungGarbage garbage, CancellationToken cancellationToken)
     {
         KubeResponse response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new ListPage(response, resource, arrayName, garbage, cancellationToken);
+        return new ListPage(response, pages?.Open(response), resource, arrayName, garbage, cancellationToken);
     }
 
     private async Task PumpAsync(ListCutter cutter, string resource)
@@ -58,6 +69,7 @@ internal sealed class ListPage : IAsyncDisposable
             using (cutter)
             {
                 await ReadAsync(cutter, _stop.Token).ConfigureAwait(false);
+                _isComplete = true;
             }
 
             _batches.Writer.Complete();
@@ -86,8 +98,10 @@ internal sealed class ListPage : IAsyncDisposable
             {
                 read = await body.ReadAsync(cutter.GetRoom(), cancellationToken).ConfigureAwait(false);
                 int before = items.Count;
+                int ownBefore = cutter.OwnLength;
                 cutter.Take(read, items);
-                _garbage.Add(read, CollectionsMarshal.AsSpan(items)[before..]);
+                int weight = ((items.Count - before) * ObjectWeight) + cutter.OwnLength - ownBefore + (_text?.TakeCopied() ?? 0);
+                _garbage.Add(weight, CollectionsMarshal.AsSpan(items)[before..]);
                 if (_envelope is null && (cutter.Envelope.HasMetadata || read == 0))
                 {
                     _envelope = cutter.Envelope;

@@ -15,6 +15,7 @@ internal sealed class ObjectLister
     private readonly ListOptions _options;
     private readonly ListShape _shape;
     private readonly YoungGarbage _garbage = new();
+    private readonly PackedPages? _packed;
     private readonly EmittedObjects _emitted = new();
     private int _pageNumber;
     private int _restarts;
@@ -23,6 +24,8 @@ internal sealed class ObjectLister
     internal ObjectLister(KubeClient client, ApiResource resource, ListOptions options, ListShape? shape = null)
     {
         _shape = shape ?? ListShape.Objects;
+        // A row is looked at as soon as it is there.
+        _packed = shape is null ? new PackedPages() : null;
         _client = client;
         _resource = resource;
         _options = options;
@@ -113,7 +116,8 @@ internal sealed class ObjectLister
     }
 
     private Task<ListPage> FetchAsync(string? token, CancellationToken cancellationToken) =>
-        ListPage.OpenAsync(_client, ResourceRequests.List(_resource, _options, token, _shape), _resource, _shape.ArrayName, _garbage, cancellationToken);
+        ListPage.OpenAsync(
+            _client, ResourceRequests.List(_resource, _options, token, _shape), _resource, _shape.ArrayName, _packed, _garbage, cancellationToken);
 
     private async Task<ListPage?> OpenAsync(PageCursor cursor, CancellationToken cancellationToken)
     {

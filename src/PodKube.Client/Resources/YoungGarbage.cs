@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace PodKube.Client.Resources;
 
 /// <summary>Keeps a long list from filling the memory with objects that nobody holds any more.</summary>
@@ -29,7 +27,7 @@ internal sealed class YoungGarbage
     /// <param name="collect">Collects the garbage; null collects this process's.</param>
     internal YoungGarbage(Action? collect = null) => _collect = collect ?? CollectYoungest;
 
-    /// <summary>Says that so many bytes arrived, and became these objects. Safe to call from several threads: pages overlap.</summary>
+    /// <summary>Says that so many bytes were taken for these objects. Safe to call from several threads: pages overlap.</summary>
     internal void Add(int bytes, ReadOnlySpan<KubeObject> objects)
     {
         lock (_lock)
@@ -59,12 +57,9 @@ internal sealed class YoungGarbage
                 break;
             }
 
-            // What is made of an object holds its bytes, not the object.
-            if (MemoryMarshal.TryGetArray(item.Json, out ArraySegment<byte> json))
-            {
-                _witnesses.Add(new WeakReference(json.Array));
-                _sinceWitnesses = 0;
-            }
+            // What is made of an object holds its text, not the object.
+            _witnesses.Add(new WeakReference(item.Text));
+            _sinceWitnesses = 0;
         }
 
         _sinceWitnesses += objects.Length;

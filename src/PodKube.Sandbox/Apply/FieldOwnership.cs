@@ -89,7 +89,7 @@ internal sealed class FieldOwnership(TimeProvider time)
 
         var unchanged = former is not null && former.Fields.SetEquals(mine.Fields) && JsonEquality.Same(result, before);
         mine.Time = unchanged ? former!.Time : ObjectMeta.Time(time.GetUtcNow());
-        ManagedEntry.Write(result.Metadata(), entries.Where(entry => entry == mine || !entry.Fields.IsEmpty));
+        ManagedEntry.Write(result.Metadata(), entries.Where(entry => !entry.Fields.IsEmpty));
         return result;
     }
 

@@ -1,3 +1,5 @@
+using PodKube.Client.Resources;
+
 namespace PodKube.Objects;
 
 /// <summary>
@@ -10,23 +12,22 @@ internal class FieldBox
 
     private object? _value;
 
-    protected FieldBox(string field, ReadOnlyMemory<byte> json, object? value)
+    protected FieldBox(KubeField source, object? value)
     {
-        Field = field;
-        Json = json;
+        Source = source;
         _value = value;
     }
 
     /// <summary>A box that nobody has looked into yet.</summary>
-    protected FieldBox(string field, ReadOnlyMemory<byte> json)
-        : this(field, json, s_unread)
+    protected FieldBox(KubeField source)
+        : this(source, s_unread)
     {
     }
 
-    public string Field { get; }
+    public string Field => Source.Name;
 
     /// <summary>What the server sent; kept when the value is replaced, so that unchanged parts are written back as they came.</summary>
-    public ReadOnlyMemory<byte> Json { get; }
+    public ReadOnlyMemory<byte> Json => Source.Value;
 
     public bool IsRead => !ReferenceEquals(Volatile.Read(ref _value), s_unread);
 
@@ -46,10 +47,12 @@ internal class FieldBox
         }
     }
 
-    public static FieldBox Unread(string field, ReadOnlyMemory<byte> json) => new(field, json, s_unread);
+    public static FieldBox Unread(KubeField source) => new(source, s_unread);
 
     /// <summary>A box whose value is known without looking.</summary>
-    public static FieldBox Read(string field, ReadOnlyMemory<byte> json, object value) => new(field, json, value);
+    public static FieldBox Read(KubeField source, object value) => new(source, value);
 
-    public virtual FieldBox Replace(object? value) => new(Field, Json, value);
+    protected KubeField Source { get; }
+
+    public virtual FieldBox Replace(object? value) => new(Source, value);
 }

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using PodKube.Client.Resources;
 
 namespace PodKube.Objects;
 
@@ -81,7 +82,7 @@ internal static class JsonValueReader
         int start = (int)reader.TokenStartIndex;
         reader.Skip();
         ReadOnlyMemory<byte> value = json[start..(int)reader.BytesConsumed];
-        return value.Length < SmallestBox ? new PSNoteProperty(name, Read(value, name)) : new LazyProperty(name, value);
+        return value.Length < SmallestBox ? new PSNoteProperty(name, Read(value, name)) : new LazyProperty(new KubeField(name, value));
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
+using PodKube.Client.Resources;
 
 namespace PodKube.Objects;
 
@@ -59,10 +60,10 @@ internal sealed class KindTemplate
     {
         if (box is not null)
         {
-            target.Properties.Add(new LazyProperty(box.Field, box), preValidated: true);
+            target.Properties.Add(new LazyProperty(box), preValidated: true);
         }
     }
 
     private static FieldBox? BoxOf(string field, string text) =>
-        text.Length > 0 ? FieldBox.Read(field, Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text)}\""), text) : null;
+        text.Length > 0 ? FieldBox.Read(new KubeField(field, Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text)}\"")), text) : null;
 }

@@ -46,8 +46,8 @@ internal static class KubeObjectFactory
             if (field.Name is not ("apiVersion" or "kind"))
             {
                 LazyProperty property = row is not null && field.Name == "metadata"
-                    ? new LazyProperty(field.Name, new ServerRowBox(field.Name, field.Value, row))
-                    : new LazyProperty(field.Name, field.Value);
+                    ? new LazyProperty(new ServerRowBox(field, row))
+                    : new LazyProperty(field);
                 properties.Add(property, preValidated: true);
             }
         }
@@ -75,7 +75,7 @@ internal static class KubeObjectFactory
         PSObject result = EmptyObject.Create(UsualFields);
         foreach (KubeField field in source.EnumerateFields())
         {
-            result.Properties.Add(new LazyProperty(field.Name, field.Value), preValidated: true);
+            result.Properties.Add(new LazyProperty(field), preValidated: true);
         }
 
         if (source.Kind.Length > 0)

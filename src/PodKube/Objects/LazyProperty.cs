@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PodKube.Client.Resources;
 
 namespace PodKube.Objects;
 
@@ -9,18 +10,18 @@ namespace PodKube.Objects;
 /// </summary>
 internal sealed class LazyProperty : PSNoteProperty
 {
-    private readonly ReadOnlyMemory<byte> _json;
+    private readonly KubeField _source;
 
     // Made when somebody looks: most fields of a long list nobody ever looks at.
     private FieldBox? _box;
     private bool _isAdded;
 
     /// <summary>A field that nobody has looked at yet.</summary>
-    public LazyProperty(string name, ReadOnlyMemory<byte> json)
-        : base(name, null) => _json = json;
+    public LazyProperty(KubeField source)
+        : base(source.Name, null) => _source = source;
 
-    public LazyProperty(string name, FieldBox box)
-        : base(name, null) => _box = box;
+    public LazyProperty(FieldBox box)
+        : base(box.Field, null) => _box = box;
 
     public FieldBox Box
     {
@@ -31,7 +32,7 @@ internal sealed class LazyProperty : PSNoteProperty
                 return box;
             }
 
-            FieldBox made = FieldBox.Unread(Name, _json);
+            FieldBox made = FieldBox.Unread(_source);
             return Interlocked.CompareExchange(ref _box, made, null) ?? made;
         }
     }
@@ -54,7 +55,7 @@ internal sealed class LazyProperty : PSNoteProperty
             return this;
         }
 
-        return new LazyProperty(Name, Box);
+        return new LazyProperty(Box);
     }
 
     public override string ToString() => $"{TypeNameOfValue} {Name}={LanguagePrimitives.ConvertTo<string>(Value)}";

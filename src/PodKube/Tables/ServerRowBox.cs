@@ -9,11 +9,11 @@ namespace PodKube.Tables;
 /// </summary>
 internal sealed class ServerRowBox : FieldBox
 {
-    public ServerRowBox(string field, ReadOnlyMemory<byte> json, TableRow row)
-        : base(field, json) => Row = row;
+    public ServerRowBox(KubeField source, TableRow row)
+        : base(source) => Row = row;
 
     private ServerRowBox(ServerRowBox before, object? value)
-        : base(before.Field, before.Json, value) => Row = before.Row;
+        : base(before.Source, value) => Row = before.Row;
 
     public TableRow Row { get; }
 

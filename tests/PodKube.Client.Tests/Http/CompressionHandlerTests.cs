@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text;
 using PodKube.Client.Errors;
@@ -79,7 +78,7 @@ public sealed class CompressionHandlerTests
     [Fact]
     public async Task What_is_not_the_gzip_that_it_says_it_is_is_a_bad_response()
     {
-        FakeServer server = new(_ => Answer("{}"u8.ToArray(), HttpStatusCode.OK));
+        FakeServer server = new(_ => Gzip.Answer(new MemoryStream("{}"u8.ToArray())));
         using KubeClient client = Clients.Over(server);
 
         KubeTransportException failure = await Assert.ThrowsAsync<KubeTransportException>(
@@ -99,22 +98,5 @@ public sealed class CompressionHandlerTests
         Assert.DoesNotContain("Accept-Encoding", Assert.Single(server.Requests).Headers);
     }
 
-    private static HttpResponseMessage Packed(string text, HttpStatusCode code = HttpStatusCode.OK)
-    {
-        using MemoryStream packed = new();
-        using (GZipStream gzip = new(packed, CompressionLevel.Fastest))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return Answer(packed.ToArray(), code);
-    }
-
-    private static HttpResponseMessage Answer(byte[] body, HttpStatusCode code)
-    {
-        ByteArrayContent content = new(body);
-        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        content.Headers.TryAddWithoutValidation("Content-Encoding", "gzip");
-        return new HttpResponseMessage(code) { Content = content };
-    }
+    private static HttpResponseMessage Packed(string text, HttpStatusCode code = HttpStatusCode.OK) => Gzip.Answer(Encoding.UTF8.GetBytes(text), code);
 }

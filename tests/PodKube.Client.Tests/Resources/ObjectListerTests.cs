@@ -144,6 +144,32 @@ public sealed class ObjectListerTests
     }
 
     [Fact]
+    public async Task Packed_pages_that_break_or_are_left_lose_nothing_either()
+    {
+        FakeServer server = new(r => r.Number switch
+        {
+            1 => Gzip.Answer(Encoding.UTF8.GetBytes(Json(0..3, "t1"))),
+            2 => Gzip.Answer(new BreakingStream(Gzip.Begin(Encoding.UTF8.GetBytes(Begin(3..6, 2.5))))),
+            3 => Gzip.Answer(Encoding.UTF8.GetBytes(Json(3..6, "t2"))),
+            _ => Gzip.Answer(Encoding.UTF8.GetBytes(Json(6..100, null))),
+        });
+        using KubeClient client = Client(server);
+
+        List<KubeObject> items = [];
+        await foreach (KubeObject item in client.ListAsync(Clients.Pods, new ListOptions { ChunkSize = 3 }))
+        {
+            items.Add(item);
+            if (items.Count == 8)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(["p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7"], items.Select(i => i.Name));
+        Assert.Equal(4, server.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_refused_list_throws_while_it_is_enumerated()
     {
         FakeServer server = new(_ => FakeServer.Status(403, "Forbidden", "pods is forbidden"));
@@ -197,12 +223,15 @@ public sealed class ObjectListerTests
         return $$"""{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"9"{{(token is null ? "" : $",\"continue\":\"{token}\"")}}},"items":[{{items}}]}""";
     }
 
-    private static HttpResponseMessage Broken(Range items, double share)
+    private static HttpResponseMessage Broken(Range items, double share) =>
+        new(HttpStatusCode.OK) { Content = new StreamContent(new BreakingStream(Encoding.UTF8.GetBytes(Begin(items, share)))) };
+
+    private static string Begin(Range items, double share)
     {
         string json = Json(items, null);
         int count = items.End.Value - items.Start.Value;
-        int cut = json.IndexOf("\"items\"", StringComparison.Ordinal) + (int)((json.Length - json.IndexOf("\"items\"", StringComparison.Ordinal)) * share / count);
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BreakingStream(Encoding.UTF8.GetBytes(json[..cut]))) };
+        int start = json.IndexOf("\"items\"", StringComparison.Ordinal);
+        return json[..(start + (int)((json.Length - start) * share / count))];
     }
 
     private KubeClient Client(FakeServer server) =>
