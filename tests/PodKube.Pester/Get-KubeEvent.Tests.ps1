@@ -43,6 +43,11 @@ Describe 'Get-KubeEvent' {
         $problems.FullyQualifiedErrorId | Should -Be 'InvalidRequest,PodKube.Commands.GetKubeEventCommand'
         "$problems" | Should -BeLike "'web' does not say which object: write kind and name, as in pod/web-0.*"
     }
+    It 'says how the events of an object are asked for when there is none of its name' {
+        Get-KubeEvent web -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.FullyQualifiedErrorId | Should -Be 'NotFound,PodKube.Commands.GetKubeEventCommand'
+        $problems.ErrorDetails.RecommendedAction | Should -BeLike '*Get-KubeEvent -For pod/web'
+    }
     It 'reports a kind that is not served' {
         Get-KubeEvent -For unicorn/x -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.FullyQualifiedErrorId | Should -Be 'KindNotFound,PodKube.Commands.GetKubeEventCommand'

@@ -21,7 +21,7 @@ internal sealed class ListCutter : IDisposable
     private byte[] _buffer;
     private JsonReaderState _state = new(s_options);
 
-    // Null where items get bytes of their own; the buffer is the page's else, and this is where in the page it begins.
+    // Null where items get bytes of their own. Else the buffer is the page's, and begins at this place of it.
     private PageText? _page;
     private int _origin;
 
@@ -206,15 +206,10 @@ internal sealed class ListCutter : IDisposable
     {
         int keep = _start >= 0 ? _start : _consumed;
         int kept = _filled - keep;
-        PageText? page = _page;
-        byte[]? target = page?.AddBlock(_origin + keep, (kept * 2) + least);
-        if (target is null)
-        {
-            page = null;
-            bool isEnough = _page is null && _buffer.Length - kept >= Math.Max(least, _buffer.Length / 2);
-            target = isEnough ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(InitialSize, (kept * 2) + least));
-        }
-
+        int wanted = (kept * 2) + least;
+        byte[]? block = _page?.AddBlock(_origin + keep, wanted);
+        bool isEnough = _page is null && _buffer.Length - kept >= Math.Max(least, _buffer.Length / 2);
+        byte[] target = block ?? (isEnough ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(InitialSize, wanted)));
         _buffer.AsSpan(keep, kept).CopyTo(target);
         if (target != _buffer)
         {
@@ -222,7 +217,12 @@ internal sealed class ListCutter : IDisposable
             _buffer = target;
         }
 
-        _page = page;
+        if (block is null)
+        {
+            // The page is too long for more.
+            _page = null;
+        }
+
         _origin += keep;
         _filled = kept;
         _consumed -= keep;

@@ -49,6 +49,8 @@ internal static class ErrorRecordFactory
     {
         KubeApiException { Forbidden: { IsMissingRight: true } missing } => GrantCommand.For(missing) ?? ((KubeException)exception).Advice,
         KubeConfigException { Reason: ErrorReason.NotInCluster } => $"{((KubeException)exception).Advice} To try things without a cluster: Start-KubeSandbox",
+        KubeApiException { IsNotFound: true, Target: { Resource: "events", Name: { } name } } =>
+            $"Events have names of their own. Those about an object, for instance a pod: Get-KubeEvent -For pod/{name}",
         KubeException known => known.Advice,
         _ => null,
     };
