@@ -19,7 +19,7 @@ internal sealed class ListPage : IAsyncDisposable
         new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = true });
 
     // What an object weighs beside its bytes, when a pipeline has it: its fields' names and places, and their PowerShell members.
-    private const int ObjectWeight = 1024;
+    private const int ObjectWeight = 2048;
 
     private readonly YoungGarbage _garbage;
     private readonly KubeResponse _response;

@@ -12,15 +12,18 @@ internal sealed class YoungGarbage
     /// <summary>As many objects may be on their way from the server to who lists them, held by nobody else: those tell nothing.</summary>
     internal const int MostOnTheWay = 256;
 
-    internal const long ShortStep = 1536 * 1024;
+    internal const long ShortStep = 1024 * 1024;
     internal const long LongStep = 32 * ShortStep;
 
-    private const int Witnesses = 8;
+    internal const int Witnesses = 8;
+
+    /// <summary>So many objects lie between two witnesses: a collection of the runtime's own makes older what is on its way then, but never all of them.</summary>
+    internal const int WitnessDistance = 64;
 
     private readonly object _lock = new();
     private readonly Action _collect;
     private readonly List<WeakReference> _witnesses = new(Witnesses);
-    private int _sinceWitnesses;
+    private int _sinceWitness;
     private long _step = ShortStep;
     private long _made;
 
@@ -38,7 +41,7 @@ internal sealed class YoungGarbage
             {
                 _collect();
                 _made = 0;
-                if (_witnesses.Count > 0 && _sinceWitnesses >= MostOnTheWay)
+                if (_witnesses.Count == Witnesses && _sinceWitness >= MostOnTheWay)
                 {
                     _step = _witnesses.TrueForAll(static w => w.IsAlive) ? LongStep : ShortStep;
                     _witnesses.Clear();
@@ -47,22 +50,20 @@ internal sealed class YoungGarbage
         }
     }
 
-    /// <summary>A few objects in a row stand for all: whether they outlive a collection tells whether the list is kept.</summary>
+    /// <summary>A few objects stand for all: whether they outlive a collection tells whether the list is kept.</summary>
     private void Watch(ReadOnlySpan<KubeObject> objects)
     {
         foreach (KubeObject item in objects)
         {
-            if (_witnesses.Count == Witnesses)
+            if (_witnesses.Count == 0 || (_witnesses.Count < Witnesses && _sinceWitness >= WitnessDistance))
             {
-                break;
+                // What is made of an object holds its text, not the object.
+                _witnesses.Add(new WeakReference(item.Text));
+                _sinceWitness = 0;
             }
 
-            // What is made of an object holds its text, not the object.
-            _witnesses.Add(new WeakReference(item.Text));
-            _sinceWitnesses = 0;
+            _sinceWitness++;
         }
-
-        _sinceWitnesses += objects.Length;
     }
 
     private static void CollectYoungest() => GC.Collect(0, GCCollectionMode.Forced, blocking: true);

@@ -6,7 +6,7 @@ namespace PodKube.Client.Tests.Resources;
 public sealed class YoungGarbageTests
 {
     private const int Step = (int)YoungGarbage.ShortStep;
-    private const int Many = YoungGarbage.MostOnTheWay + 8;
+    private const int Many = ((YoungGarbage.Witnesses - 1) * YoungGarbage.WitnessDistance) + YoungGarbage.MostOnTheWay;
 
     private int _collections;
 
@@ -58,12 +58,29 @@ public sealed class YoungGarbageTests
     public void Objects_that_may_still_be_on_their_way_tell_nothing()
     {
         YoungGarbage garbage = Garbage();
-        KubeObject[] onTheWay = Make(YoungGarbage.MostOnTheWay - 1);
+        KubeObject[] onTheWay = Make(Many - 1);
         garbage.Add(Step, onTheWay);
         garbage.Add(Step, []);
 
         Assert.Equal(2, _collections);
         GC.KeepAlive(onTheWay);
+    }
+
+    [Fact]
+    public void Objects_that_a_collection_made_older_on_their_way_tell_nothing()
+    {
+        YoungGarbage garbage = new(() => _collections++);
+        KubeObject?[] list = Make(Many);
+        garbage.Add(0, list!);
+        GC.Collect(0);
+        DropAllButThoseOnTheirWay(list);
+        GC.Collect();
+
+        garbage.Add(Step, []);
+        garbage.Add(Step, []);
+
+        Assert.Equal(2, _collections);
+        GC.KeepAlive(list);
     }
 
     [Fact]
@@ -123,6 +140,9 @@ public sealed class YoungGarbageTests
         made[0] = null;
         return made;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DropAllButThoseOnTheirWay(KubeObject?[] list) => Array.Clear(list, YoungGarbage.MostOnTheWay, list.Length - YoungGarbage.MostOnTheWay);
 
     private static KubeObject[] Make(int count) => [.. Enumerable.Range(0, count).Select(static _ => new KubeObject(new byte[100]))];
 

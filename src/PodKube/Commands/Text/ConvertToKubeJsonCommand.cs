@@ -12,8 +12,6 @@ namespace PodKube.Commands;
 [OutputType(typeof(string))]
 public sealed class ConvertToKubeJsonCommand : TextWritingCmdlet
 {
-    private static readonly JsonReaderOptions s_readerOptions = new() { MaxDepth = JsonValueReader.MaxDepth };
-
     /// <summary>Leave out the white space: one line for each object.</summary>
     [Parameter]
     public SwitchParameter Compress { get; set; }
@@ -27,7 +25,8 @@ public sealed class ConvertToKubeJsonCommand : TextWritingCmdlet
             Indented = !Compress,
             MaxDepth = JsonValueReader.MaxDepth,
         };
-        Utf8JsonReader reader = new(json, s_readerOptions);
+        // Not static: the import looks at the fields of all cmdlets, and would load the JSON library for this one.
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonValueReader.MaxDepth });
         using (JsonDocument document = JsonDocument.ParseValue(ref reader))
         using (Utf8JsonWriter writer = new(buffer, options))
         {
