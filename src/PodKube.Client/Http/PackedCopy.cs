@@ -7,10 +7,8 @@ internal sealed class PackedCopy
 {
     // As they came: none is large, and none grows.
     private readonly List<byte[]> _pieces = [];
+    private int _length;
     private bool _isStopped;
-
-    /// <summary>How many bytes it has.</summary>
-    internal int Length { get; private set; }
 
     /// <summary>Takes no more: what came until now is enough.</summary>
     internal void Stop() => _isStopped = true;
@@ -18,7 +16,7 @@ internal sealed class PackedCopy
     /// <summary>Unpacks as many bytes from the start as fit in <paramref name="text"/>; so many were unpacked of it before.</summary>
     internal void Unpack(Span<byte> text)
     {
-        using MemoryStream packed = new(Length);
+        using MemoryStream packed = new(_length);
         foreach (byte[] piece in _pieces)
         {
             packed.Write(piece);
@@ -37,7 +35,7 @@ internal sealed class PackedCopy
         if (!_isStopped && bytes.Length > 0)
         {
             _pieces.Add(bytes.ToArray());
-            Length += bytes.Length;
+            _length += bytes.Length;
         }
     }
 

@@ -113,6 +113,18 @@ public sealed class PageTextTests
     }
 
     [Fact]
+    public async Task A_long_page_can_be_unpacked_from_what_was_kept_of_it()
+    {
+        byte[] list = List(1_000, 20_000);
+        FakeServer server = new(_ => Gzip.Answer(list));
+        using KubeClient client = Clients.Over(server);
+
+        List<KubeObject> kept = await client.ListAsync(Clients.Pods, null, TestContext.Current.CancellationToken).ToListAsync();
+
+        Assert.Equal(Cut(list, null).Select(Text), kept.Select(Text));
+    }
+
+    [Fact]
     public async Task Where_objects_are_looked_at_as_they_come_the_next_page_does_not_keep_them()
     {
         byte[] list = List(100, 2_000);
