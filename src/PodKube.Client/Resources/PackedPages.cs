@@ -43,18 +43,11 @@ internal sealed class PackedPages
     internal byte[] Unpack(PageText page)
     {
         int found = _unpacked.FindIndex(u => ReferenceEquals(u.Page, page));
-        if (found == 0)
-        {
-            return _unpacked[0].Text;
-        }
-
-        (PageText Page, byte[] Text) entry;
         if (found > 0)
         {
-            entry = _unpacked[found];
-            _unpacked.RemoveAt(found);
+            (_unpacked[0], _unpacked[found]) = (_unpacked[found], _unpacked[0]);
         }
-        else
+        else if (found < 0)
         {
             if (_unpacked.Count == MostUnpacked)
             {
@@ -62,10 +55,9 @@ internal sealed class PackedPages
                 _unpacked.RemoveAt(MostUnpacked - 1);
             }
 
-            entry = (page, page.Unpack());
+            _unpacked.Insert(0, (page, page.Unpack()));
         }
 
-        _unpacked.Insert(0, entry);
-        return entry.Text;
+        return _unpacked[0].Text;
     }
 }
